@@ -1,0 +1,143 @@
+// What the sections of a centre file say of each other: names that must exist, numbers that must be one's own, P1 before all.
+import { hintFor } from '../flow/nearest.ts';
+import { mayDial } from '../phone/outgoing.ts';
+import { readClass } from '../routing/who.ts';
+import { agentProblems } from './agent.ts';
+import type { Path } from './issues.ts';
+import type { CentreFile } from './schema.ts';
+import { writeDuration } from './value.ts';
+
+/** Something wrong at a path of the file; `key` points at the name instead of the value. */
+export interface Finding {
+  path: Path;
+  message: string;
+  hint?: string;
+  key?: true;
+  level?: 'warning';
+}
+
+export function crossCheck(file: CentreFile): Finding[] {
+  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...demands(file), ...agents(file), ...settings(file)];
+}
+
+/** A name that must be one of those there are. */
+function named(what: string, name: string | undefined, known: object, path: Path): Finding[] {
+  if (name === undefined || Object.hasOwn(known, name)) return [];
+  return [{ path, message: `there is no ${what} '${name}'`, ...hintFor(name, Object.keys(known)) }];
+}
+
+function lines({ lines: all, regions: known, agents: people, 'staff-line': staff }: CentreFile): Finding[] {
+  const spoken = new Set(people.flatMap(({ languages }) => languages));
+  const numbers = all.map(({ number }) => number);
+  return all.flatMap((line, index): Finding[] => [
+    ...named('region', line.region, known, ['lines', index, 'region']),
+    ...named('region', line['default-region'], known, ['lines', index, 'default-region']),
+    ...(line.region ?? line['default-region'] ? [] : [{
+      path: ['lines', index], message: `'default-region' is missing`, hint: 'a line without a region of its own needs one for callers from elsewhere',
+    }]),
+    ...(numbers.indexOf(line.number) < index ? [{ path: ['lines', index, 'number'], message: `the line ${line.number} stands here twice` }] : []),
+    ...(line.number === staff ? [{ path: ['lines', index, 'number'], message: 'the staff line cannot be a line for customers' }] : []),
+    ...line.languages.flatMap((language, at): Finding[] => (spoken.has(language) || people.length === 0 ? [] : [{
+      path: ['lines', index, 'languages', at], level: 'warning', message: `no agent speaks '${language}'`, hint: 'callers who choose it need an interpreter',
+    }])),
+  ]);
+}
+
+function regions({ regions: all, agents: people }: CentreFile): Finding[] {
+  const known = Object.fromEntries(people.map((agent) => [agent.id, agent]));
+  const seen = new Map<string, string>();
+  return Object.entries(all).flatMap(([id, region]): Finding[] => [
+    ...region.neighbours.flatMap((neighbour, index) => [
+      ...named('region', neighbour, all, ['regions', id, 'neighbours', index]),
+      ...(neighbour === id ? [{ path: ['regions', id, 'neighbours', index], message: 'a region is not its own neighbour' }] : []),
+    ]),
+    ...region.duty.flatMap((agent, index) => named('agent', agent, known, ['regions', id, 'duty', index])),
+    ...region.countries.flatMap((country, index): Finding[] => {
+      const first = seen.get(country);
+      seen.set(country, first ?? id);
+      return first === undefined ? [] : [{ path: ['regions', id, 'countries', index], message: `${country} is in region '${first}' already` }];
+    }),
+  ]);
+}
+
+function teams({ teams: all, agents: people }: CentreFile): Finding[] {
+  const served = new Set(people.flatMap((agent) => agent.teams));
+  return Object.keys(all).filter((team) => !served.has(team)).map((team) => ({
+    path: ['teams', team], key: true, message: `nobody is in team '${team}'`, hint: 'add it to the teams of an agent',
+  }));
+}
+
+const ORDERED = ['P2', 'P3', 'P4'] as const;
+
+/**
+ * A caller's rank is arrival less head start, so a P1 is ahead of everybody in line if its head start is more than the longest anybody can
+ * have waited (a leg lasts no longer than `legs`, and a redial after a cut resumes the place once) and the head start of that other.
+ */
+function priorities({ priorities: all, settings: { legS } }: CentreFile): Finding[] {
+  const others = Math.max(...ORDERED.map((priority) => all[priority]['head-start']));
+  const needed = 2 * legS + others;
+  const late: Finding[] = all.P1['head-start'] > needed ? [] : [{
+    path: ['priorities', 'P1', 'head-start'], message: `a P1 would not always be first: its head start must be more than ${writeDuration(needed)}`,
+    hint: `twice the longest call (settings.legs, ${writeDuration(legS)}) and the longest head start below it (${writeDuration(others)})`,
+  }];
+  const upside: Finding[] = ORDERED.slice(1).filter((priority, index) => all[priority]['head-start'] > all[ORDERED[index] ?? 'P2']['head-start']).map((priority) => ({
+    path: ['priorities', priority, 'head-start'], message: `${priority} has more head start than the priority above it`,
+  }));
+  const several: Finding[] = ORDERED.filter((priority) => all[priority].offers > 1).map((priority) => ({
+    path: ['priorities', priority, 'offers'], message: 'only for a P1 may several phones ring at once', hint: 'expected 1',
+  }));
+  return [...late, ...upside, ...several];
+}
+
+function demands({ demands: all, teams: known, agents: people }: CentreFile): Finding[] {
+  const persons = Object.fromEntries(people.map((agent) => [agent.id, agent]));
+  return Object.entries(all).flatMap(([demand, steps]): Finding[] => [
+    ...steps.flatMap((step, index) => step.who.flatMap((who, at): Finding[] => {
+      const path = ['demands', demand, index, 'who', at];
+      const asked = readClass(who);
+      if (asked === undefined) return [];
+      return 'team' in asked ? named('team', asked.team, known, path) : named('agent', asked.agent, persons, path);
+    })),
+    ...order(demand, steps),
+    ...(steps.some(({ who }) => who.some((one) => one !== 'assigned')) ? [] : [{
+      path: ['demands', demand], key: true as const, message: `only the assigned engineer may take '${demand}'`, hint: 'add a step with a team: the engineer may be away, and some callers have none',
+    }]),
+  ]);
+}
+
+function order(demand: string, steps: CentreFile['demands'][string]): Finding[] {
+  return steps.flatMap((step, index): Finding[] => {
+    const path = ['demands', demand, index, 'after'];
+    const before = steps[index - 1]?.after ?? 0;
+    if (index === 0) return (step.after ?? 0) === 0 ? [] : [{ path, message: 'the first step begins at once', hint: 'leave its after: out' }];
+    if (step.after === undefined) return [{ path, message: `'after' is missing`, hint: 'expected when this step begins, such as 20s; who may answer at once belongs into the first step' }];
+    return step.after > before ? [] : [{ path, message: `a step begins later than the one before it (${writeDuration(before)})` }];
+  });
+}
+
+function agents(file: CentreFile): Finding[] {
+  const { agents: all, outgoing } = file;
+  const ids = all.map(({ id }) => id);
+  return all.flatMap((agent, index): Finding[] => {
+    if (ids.indexOf(agent.id) < index) return [{ path: ['agents', index, 'id'], message: `there is an agent '${agent.id}' already` }];
+    const own = agentProblems(agent, file, all.slice(0, index)).map(({ path, message, name = '', known }): Finding => ({
+      path: ['agents', index, ...path], message, ...(known && hintFor(name, known)),
+    }));
+    const dial = agent.phone && mayDial(agent.phone, { countries: outgoing.countries, samples: true }, 'agent');
+    const refused: Finding[] = dial === undefined || dial.ok ? [] : [{
+      path: ['agents', index, 'phone'], message: `this phone may not be rung: ${REFUSALS[dial.why] ?? dial.why}`,
+      ...(dial.why === 'country' && { hint: 'add its country to outgoing.countries' }),
+    }];
+    const idle: Finding[] = agent.teams.length > 0 ? [] : [{ path: ['agents', index], level: 'warning', message: `'${agent.id}' is in no team` }];
+    return [...own, ...refused, ...idle];
+  });
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  'country': 'its country is not among those we call', 'unknown-type': 'it is in no range that is in use', 'premium': 'it costs extra',
+  'shared-cost': 'it costs extra', 'personal': 'it is a personal number', 'emergency': 'it is an emergency number', 'short': 'it is too short',
+};
+
+function settings({ settings: { voicemailS, voicemailWarningS } }: CentreFile): Finding[] {
+  return voicemailWarningS < voicemailS ? [] : [{ path: ['settings', 'voicemail-warning'], message: 'the warning comes before the end of a voicemail', hint: `expected less than ${writeDuration(voicemailS)}` }];
+}

@@ -1,0 +1,100 @@
+// The form of a centre file, section by section: every field with its bound and, where there can be one, its default.
+import { z } from 'zod';
+import { hoursSchema } from '../hours/hours.ts';
+import { readWho } from '../routing/who.ts';
+import { agentSchema } from './agent.ts';
+import type { Settings } from './centre.ts';
+import { agentId, country, distinct, duration, language, name, phone, title, whole } from './value.ts';
+
+/** A carrier sells numbers by the thousand, people read files by the page. */
+const LINES_MAX = 500;
+const REGIONS_MAX = 50;
+const AGENTS_MAX = 5_000;
+/** Each step of a demand is one more set of classes a caller stands in. */
+const STEPS_MAX = 12;
+const WHO_MAX = 20;
+
+/** What the file says as `yes` or `no`. */
+const yesNo = z.enum(['yes', 'no', 'true', 'false'], 'expected yes or no').transform((word) => word === 'yes' || word === 'true');
+
+const line = z.strictObject({
+  number: phone,
+  name: title,
+  region: name.optional(),
+  'default-region': name.optional(),
+  languages: distinct(language, 1).default(['en']),
+  flow: name,
+});
+
+const region = z.strictObject({
+  name: title,
+  hours: hoursSchema,
+  countries: distinct(country, 1),
+  neighbours: distinct(name).default([]),
+  'caller-id': phone,
+  duty: distinct(agentId).default([]),
+});
+
+const team = z.union([title.transform((text) => ({ name: text })), z.strictObject({ name: title })], 'expected the name of the team');
+
+/** Phones that may ring at once for one P1; five is what the dial line brings out in about as many seconds. */
+export const OFFERS_MAX = 5;
+
+/** Defaults hold the rule that a P1 is ahead of everybody who can be in line; `parseCentre` checks what a file says instead. */
+const priority = (headStart: string, offers: number) => z.strictObject({
+  'head-start': duration('0s', '30d').prefault(headStart),
+  offers: whole(1, OFFERS_MAX).prefault(String(offers)),
+}).prefault({});
+
+const priorities = z.strictObject({ P1: priority('7d', OFFERS_MAX), P2: priority('10m', 1), P3: priority('5m', 1), P4: priority('0s', 1) });
+
+const who = z.string().transform((text, context) => {
+  const read = readWho(text);
+  if (read !== undefined) return read;
+  context.addIssue({ code: 'custom', message: 'expected assigned, team:NAME or agent:NAME, without a blank' });
+  return z.NEVER;
+});
+
+const step = z.strictObject({
+  who: z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(who).min(1, 'expected at least one').max(WHO_MAX)),
+  after: duration('0s', '24h').optional(),
+});
+
+const demand = z.array(step).min(1, 'expected at least one step').max(STEPS_MAX, `expected at most ${STEPS_MAX} steps`);
+
+/** Every bound of the centre. The carrier's own limits are behind `legs` (24 h at most) and `calls-per-second`. */
+const settings = z.strictObject({
+  ring: duration('5s', '60s').prefault('20s'),
+  cool: duration('5s', '1h').prefault('60s'),
+  'wrap-up': duration('0s', '1h').prefault('2m'),
+  join: duration('2s', '30s').prefault('5s'),
+  reconnect: duration('2s', '60s').prefault('10s'),
+  'calls-per-second': whole(1, 100).prefault('1'),
+  voicemail: duration('30s', '5m').prefault('5m'),
+  'voicemail-warning': duration('5s', '60s').prefault('20s'),
+  legs: duration('10m', '24h').prefault('4h'),
+  'keep-days': whole(1, 3_650).prefault('90'),
+}).prefault({}).transform((set): Settings => ({
+  ringS: set.ring, coolS: set.cool, wrapS: set['wrap-up'], joinS: set.join, reconnectS: set.reconnect,
+  callsPerSecond: set['calls-per-second'], voicemailS: set.voicemail, voicemailWarningS: set['voicemail-warning'],
+  legS: set.legs, keepDays: set['keep-days'],
+}));
+
+const outgoing = z.strictObject({ countries: distinct(country, 1), samples: yesNo.optional() });
+
+export const centreSchema = z.strictObject({
+  name: title,
+  /** Raised where several machines serve: an older file never takes the place of a newer one. */
+  edition: whole(0, 999_999_999).prefault('0'),
+  'staff-line': phone.optional(),
+  lines: z.array(line).min(1, 'expected at least one line').max(LINES_MAX),
+  regions: z.record(name, region).refine((all) => Object.keys(all).length <= REGIONS_MAX, `expected at most ${REGIONS_MAX} regions`),
+  teams: z.record(name, team),
+  priorities: priorities.prefault({}),
+  demands: z.record(name, demand),
+  agents: z.array(agentSchema).max(AGENTS_MAX).default([]),
+  settings,
+  outgoing,
+});
+
+export type CentreFile = z.output<typeof centreSchema>;

@@ -1,0 +1,26 @@
+// Each kind of flow has its steps: nobody stands in line twice, and an agent's keys are not a caller's.
+import { flowNamed, rulesOf } from '../graph.ts';
+import type { Problem } from '../problem.ts';
+import type { Flow, Verb } from '../verbs.ts';
+import { eachStep, problemOf, type View } from './view.ts';
+
+/** Someone in line cannot stand in another one, and a message is left by a caller. */
+const callersOnly: readonly Verb[] = ['reach', 'voicemail'];
+
+export function checkKinds(view: View): Problem[] {
+  return [...entryKinds(view), ...eachStep(view, (place, step) => {
+    const { kind, name } = view.graph.flowOf(place);
+    const only: Flow['kind'] | undefined = callersOnly.includes(step.verb) ? 'caller' : rulesOf(step).onlyIn;
+    if (only === undefined || only === kind) return [];
+    return [problemOf(view, place, [step.verb], { message: `'${step.verb}' cannot stand in '${name}', a flow of kind '${kind}'`, hint: `it belongs in one of kind '${only}'` })];
+  })];
+}
+
+/** What code begins is never a hold flow: that belongs to a `reach`. */
+function entryKinds({ flows, world, sources }: View): Problem[] {
+  return world.entries.flatMap((name) => {
+    if (flowNamed(flows, name)?.kind !== 'hold') return [];
+    const at = sources.get(name)?.spots.get('kind/=') ?? { file: name, line: 1, column: 1 };
+    return [{ ...at, message: `'${name}' is begun by a call of its own, so it cannot be of kind 'hold'`, hint: `expected 'agent' or 'caller'` }];
+  });
+}

@@ -1,0 +1,65 @@
+// The names steps use for things elsewhere: flows, demands, prompts, variables.
+import { flowNamed, stepNamed, type Place } from '../graph.ts';
+import { hintFor } from '../nearest.ts';
+import type { Problem } from '../problem.ts';
+import type { Flow, Step } from '../verbs.ts';
+import { eachStep, problemOf, type View } from './view.ts';
+
+export function checkNames(view: View): Problem[] {
+  return [...lines(view), ...entries(view), ...eachStep(view, (place, step) => [...flowOf(view, place, step), ...listed(view, place, step), ...variable(view, place, step)])];
+}
+
+function lines({ flows, world }: View): Problem[] {
+  return world.lines.flatMap(({ name, flow, at }) => {
+    const found = flowNamed(flows, flow);
+    if (found?.kind === 'caller') return [];
+    const spot = at ?? { file: 'centre.yaml', line: 1, column: 1 };
+    if (!found) return [{ ...spot, message: `the line '${name}' is answered by '${flow}', and there is no such flow`, ...hintFor(flow, Object.keys(flows.flows)) }];
+    return [{ ...spot, message: `the line '${name}' is answered by '${flow}', which is a flow of kind '${found.kind}'`, hint: `expected one of kind 'caller'` }];
+  });
+}
+
+function entries({ flows, world }: View): Problem[] {
+  return world.entries.filter((name) => !flowNamed(flows, name)).map((name) => (
+    { file: 'flows', line: 1, column: 1, message: `there is no flow '${name}'`, ...hintFor(name, Object.keys(flows.flows)) }
+  ));
+}
+
+/** The other flow a step names, which must exist and be of a kind that fits. */
+function flowOf(view: View, place: Place, step: Step): Problem[] {
+  if (step.verb !== 'goto' && step.verb !== 'call' && step.verb !== 'reach') return [];
+  const [argument, name] = step.verb === 'reach' ? ['hold', step.args.hold] : ['flow', step.args.flow];
+  const kind: Flow['kind'] = step.verb === 'reach' ? 'hold' : view.graph.flowOf(place).kind;
+  const told = (message: string, hint: { hint?: string }) => [problemOf(view, place, [step.verb, argument, '='], { message, ...hint })];
+  const fitting = Object.values(view.flows.flows).filter((flow) => flow.kind === kind).map((flow) => flow.name);
+  const flow = flowNamed(view.flows, name);
+  if (!flow) return told(`there is no flow '${name}'`, hintFor(name, fitting));
+  if (flow.kind !== kind) return told(`'${name}' is a flow of kind '${flow.kind}'`, { hint: `expected one of kind '${kind}'` });
+  if (step.verb !== 'goto' || step.args.step === undefined || stepNamed(flow, step.args.step)) return [];
+  return [problemOf(view, place, ['goto', 'step', '='], { message: `there is no step '${step.args.step}' in '${name}'`, ...hintFor(step.args.step, Object.keys(flow.steps)) })];
+}
+
+/** Names that the centre knows: demands and voicemail boxes. */
+function listed(view: View, place: Place, step: Step): Problem[] {
+  const { demands, boxes } = view.world;
+  const check = (what: string, argument: string, name: string, known: readonly string[] | undefined): Problem[] => (
+    known === undefined || known.includes(name) ? [] : [problemOf(view, place, [step.verb, argument, '='], { message: `there is no ${what} '${name}'`, ...hintFor(name, known) })]
+  );
+  if (step.verb === 'reach' || step.verb === 'consult') return check('demand', 'demand', step.args.demand, demands);
+  return step.verb === 'voicemail' ? check('voicemail box', 'for', step.args.for, boxes) : [];
+}
+
+/** `find` and `escalate` read a variable, which some step must have filled. */
+function variable(view: View, place: Place, step: Step): Problem[] {
+  const [argument, name] = step.verb === 'find' ? ['by', step.args.by] : step.verb === 'escalate' ? ['reason', step.args.reason] : [];
+  if (argument === undefined || name === undefined) return [];
+  const filled = [...(view.world.variables ?? []), ...view.graph.places.flatMap((other) => fills(view.graph.stepAt(other)))];
+  if (filled.includes(name)) return [];
+  return [problemOf(view, place, [step.verb, argument, '='], { message: `no step fills the variable '${name}'`, ...hintFor(name, new Set(filled)) })];
+}
+
+function fills(step: Step): string[] {
+  if (step.verb === 'set') return Object.keys(step.args);
+  if (step.verb === 'ask') return [step.args.into];
+  return step.verb === 'menu' && step.args.into !== undefined ? [step.args.into] : [];
+}

@@ -1,0 +1,158 @@
+// The verbs of the flow language: what each step may be given, and by which ways it may be left.
+import { z } from 'zod';
+
+/** A prompt's key in the locale files, such as `front.menu`. */
+const prompt = z.string().regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+$/, 'expected a prompt key such as front.menu');
+const seconds = (most: number) => z.number().min(0).max(most);
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a name in lower case with dashes');
+
+/** Keys the caller may type as a whole, ended by `#`, and how they are read. */
+export const patterns = ['case-number', 'digits'] as const;
+export type Pattern = (typeof patterns)[number];
+
+/** The facts a `when` may look at; a flow that names another one is refused. */
+export const conditionFacts = [
+  'journey', 'priority', 'provisional', 'region', 'language', 'open', 'verified', 'plan', 'entitlement', 'assigned', 'case', 'consulted',
+] as const;
+
+export interface VerbRules {
+  args: z.ZodType;
+  /** Ways out that must be wired. */
+  ways: readonly string[];
+  /** Ways out that may be wired. */
+  mayHave?: readonly string[];
+  /** Single keys (0-9 * #) are ways out. */
+  keys?: boolean;
+  /** Further ways out come from elsewhere: a `when`'s rules, a hold flow's `leave` steps. */
+  open?: boolean;
+  /** The steps that only make sense in one kind of flow. */
+  onlyIn?: 'hold' | 'agent';
+  /** This step waits for the caller or for time, so a loop through it is not endless within one turn. */
+  waits?: boolean;
+  /** A loop may not count on this step to bound its tries. */
+  bounded?: boolean;
+}
+
+const menu = z.strictObject({
+  prompt,
+  /** Said from the second try on. */
+  again: prompt.optional(),
+  /** Tries before the way `missed`. */
+  misses: z.number().int().min(1).max(5).default(3),
+  timeout: seconds(20).default(4),
+  /** Also take a typed number, ended by `#`, and leave by `number`. */
+  number: z.enum(patterns).optional(),
+  into: name.optional(),
+});
+
+const ask = z.strictObject({
+  prompt,
+  again: prompt.optional(),
+  pattern: z.enum(patterns),
+  into: name,
+  misses: z.number().int().min(1).max(5).default(3),
+  timeout: seconds(20).default(5),
+  /** Longest answer for the pattern `digits`. */
+  most: z.number().int().min(1).max(20).default(12),
+});
+
+const condition = z.partialRecord(z.enum(conditionFacts), z.union([z.string(), z.array(z.string()).min(1)]));
+
+export const verbs = {
+  /** Say a prompt and go on. */
+  say: { args: z.strictObject({ prompt }), ways: ['next'] },
+  /** Offer keys, and perhaps a typed number, on one prompt. Silence counts as a miss unless `quiet` is wired. */
+  menu: { args: menu, ways: ['missed'], mayHave: ['number', 'quiet', 'start-again'], keys: true, waits: true, bounded: true },
+  /** Ask for digits. `#` alone leaves by `empty` where that is wired. */
+  ask: { args: ask, ways: ['next', 'missed'], mayHave: ['empty'], waits: true, bounded: true },
+  /** Write variables of the call. */
+  set: { args: z.record(name, z.string()), ways: ['next'] },
+  /** Look a case up by the number in a variable. What a stranger may not know leaves by `unknown`, the last try by `missed`. */
+  find: {
+    args: z.strictObject({ what: z.literal('case'), by: name, tries: z.number().int().min(1).max(5).default(3) }),
+    ways: ['found', 'closed', 'unknown', 'missed', 'not-entitled', 'failed'],
+    bounded: true,
+  },
+  /** Look the caller up by the number they call from; the fact `plan` is theirs then. */
+  recognise: { args: z.strictObject({}), ways: ['known', 'unknown', 'failed'] },
+  /** Choose by facts: the first rule that holds names the way out, else `otherwise`. */
+  when: { args: z.array(z.strictObject({ is: condition, go: name })).min(1), ways: ['otherwise'], open: true },
+  /** Count something against a limit per calling number. */
+  allow: { args: z.strictObject({ what: name, times: z.number().int().min(1), hours: z.number().min(0.1).max(720) }), ways: ['yes', 'no'] },
+  /** Stand in line for the people a demand names, listening to a hold flow meanwhile. */
+  reach: { args: z.strictObject({ demand: name, hold: name }), ways: ['answered', 'unavailable'], open: true, waits: true },
+  /** One round of waiting: words, then music. No key leaves by `next`. */
+  hold: {
+    args: z.strictObject({
+      prompt: prompt.optional(),
+      music: seconds(120).default(20),
+      /** Also say how many are ahead, when that is fewer than was last said. */
+      position: z.boolean().default(false),
+    }),
+    ways: ['next'], keys: true, onlyIn: 'hold', waits: true,
+  },
+  /** Leave the line, by a way out of the `reach` that stands in it. */
+  leave: { args: z.strictObject({ by: name }), ways: [], onlyIn: 'hold' },
+  /** Record a message for the engineer who owns the case, or for a team. */
+  voicemail: { args: z.strictObject({ for: name, prompt }), ways: ['saved', 'nothing'], waits: true },
+  /** Note an escalation, with the reason in a variable; `page: true` also pages the duty manager. */
+  escalate: { args: z.strictObject({ reason: name.optional(), page: z.boolean().default(false) }), ways: ['next'] },
+  /** Send the caller a text message. */
+  text: { args: z.strictObject({ prompt }), ways: ['next', 'refused'] },
+  /** Go on in another flow and not come back. */
+  goto: { args: z.strictObject({ flow: name, step: name.optional() }), ways: [] },
+  /** Go through another flow and come back at its `return`. */
+  call: { args: z.strictObject({ flow: name }), ways: ['next'] },
+  return: { args: z.strictObject({}), ways: [] },
+  hangup: { args: z.strictObject({ prompt: prompt.optional() }), ways: [] },
+
+  // What an agent's phone does.
+  /** The agent pressed 1: the first one claims the caller. */
+  take: { args: z.strictObject({}), ways: ['taken', 'gone'], onlyIn: 'agent' },
+  /** The agent passes: next agent, please. */
+  pass: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
+  /** In the room with the caller, until `*` or the end. */
+  talk: { args: z.strictObject({}), ways: ['star', 'over'], onlyIn: 'agent', waits: true },
+  /** Bring somebody else in: a room apart, a demand of its own, at most `within` seconds. */
+  consult: {
+    args: z.strictObject({ demand: name, within: seconds(300).default(60) }),
+    ways: ['star', 'nobody', 'alone'], onlyIn: 'agent', waits: true,
+  },
+  /** Everybody into the caller's room. */
+  together: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
+  /** Leave the caller with the one consulted. */
+  'hand-over': { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
+  /** Let the one consulted go. */
+  drop: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
+  /** End the call for all. */
+  end: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
+  /** Somebody on duty has an escalation that they were paged for. */
+  acknowledge: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
+  /** Wrap-up: `ready` ends it, `more` gives the minutes again. */
+  wrap: { args: z.strictObject({ then: z.enum(['ready', 'more']), minutes: z.number().int().min(1).max(60).default(5) }), ways: ['next'], onlyIn: 'agent' },
+} as const satisfies Record<string, VerbRules>;
+
+export type Verb = keyof typeof verbs;
+export type Args<V extends Verb> = z.output<(typeof verbs)[V]['args']>;
+
+/** A step as the core sees it: every way out, keys included, names the step it leads to. */
+export type Step = { [V in Verb]: StepOf<V> }[Verb];
+export interface StepOf<V extends Verb> {
+  verb: V;
+  args: Args<V>;
+  ways: Readonly<Record<string, string>>;
+}
+
+export interface Flow {
+  name: string;
+  /** `caller` flows answer callers, `hold` flows play while they wait, `agent` flows run on the phones we ring. */
+  kind: 'caller' | 'hold' | 'agent';
+  start: string;
+  steps: Readonly<Record<string, Step>>;
+}
+
+/** All flows of one version; `hash` names the version, and a running call stays on the one it began with. */
+export interface Flows {
+  hash: string;
+  flows: Readonly<Record<string, Flow>>;
+}
