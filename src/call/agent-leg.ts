@@ -1,0 +1,216 @@
+// What reaches an agent's leg from outside its own keys: its offer over, the caller gone, somebody brought in, the end.
+import type { Flows } from '../flow/verbs.ts';
+import { personClass } from '../routing/who.ts';
+import type { OfferEnd } from '../store/floor.ts';
+import type { AgentCall, Member } from './call.ts';
+import type { LegEnd, Message } from './event.ts';
+import { type Outcome, type Scene } from './scene.ts';
+
+export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Message): Outcome {
+  const { doing } = scene.call;
+  switch (message.tell) {
+    case 'offer-over':
+      return offerOver(scene);
+    case 'not-dialled':
+      return notDialled(scene, message.why);
+    case 'caller-gone':
+      return callerGone(scene);
+    case 'taken':
+      return consultTaken(scene, message);
+    case 'member-left':
+      return consultLeft(scene, message.leg);
+    case 'due':
+      return due(scene, message);
+    case 'come':
+      return come(scene, message);
+    case 'dismissed':
+      return scene.call.stage === 'taken' ? dismissed(scene) : { keep: doing };
+    case 'end': case 'member-joined':
+      return { keep: doing };
+  }
+}
+
+/** Somebody else was quicker, the time is up, or the caller has gone: this phone stops ringing. */
+function offerOver(scene: Scene<AgentCall>): Outcome {
+  const { doing } = scene.call;
+  if (scene.call.stage !== 'ringing' || doing.is === 'over') return { keep: doing };
+  if (doing.is !== 'dialling' && scene.facts.wait?.state === 'talking') {
+    return { stay: overNow(scene), tell: [scene.say('agent.already-taken'), { do: 'hang-up' }] };
+  }
+  scene.work({ do: 'hang-up', call: scene.call.id });
+  return { keep: overNow(scene) };
+}
+
+/** A phone picked up when its offer is over is told so, also where we have asked the carrier to stop it already. */
+export function tooLate(scene: Scene<AgentCall>): Outcome {
+  const { doing } = scene.call;
+  return { stay: doing.is === 'over' ? doing : overNow(scene), tell: [scene.say('agent.already-taken'), { do: 'hang-up' }] };
+}
+
+const overNow = (scene: Scene) => ({ is: 'over', at: scene.now, how: 'ended-by-us' }) as const;
+
+function notDialled(scene: Scene<AgentCall>, why: string): Outcome {
+  if (scene.call.stage !== 'ringing' || scene.call.doing.is === 'over') return { keep: scene.call.doing };
+  giveBack(scene, 'failed', why === 'busy' ? BUSY_COOL_MS : undefined);
+  return { keep: overNow(scene) };
+}
+
+/** A phone that was busy may only just be put down after an earlier call of ours, and a busy carrier was so for a moment: tried again soon. */
+const BUSY_COOL_MS = 10_000;
+/** Found busy, a phone is mostly still in the hand from an earlier call of ours: in this time most are put down. */
+const BUSY_PAUSE_MS = 2_000;
+/** So long after our last words a phone is still in the hand; rung sooner it would be busy. */
+export const PUT_DOWN_MS = 5_000;
+
+/** The offer goes back to the floor; that pair cools down. */
+export function giveBack(scene: Scene<AgentCall>, why: OfferEnd, coolMs = scene.centre.settings.coolS * 1000): void {
+  scene.floor({ verb: 'return', offer: scene.call.id, why, coolMs });
+  scene.journal('not-taken', { offer: scene.call.id, why });
+}
+
+function due(scene: Scene<AgentCall>, message: { what: string; of: string }): Outcome {
+  const { doing, consult, stage } = scene.call;
+  if (message.what === 'consult-over' && consult?.wait === message.of && !consult.with && stage === 'taken') return nobodyCame(scene);
+  if (message.what === 'room-over' && stage === 'done' && doing.is === 'talking') return toWrapUp(scene);
+  return { keep: doing };
+}
+
+/** How long an agent's leg may take to come out of a room that ended, before it is fetched. */
+const ROOM_ENDS_MS = 3_000;
+
+/**
+ * The room ends with its caller, and the agent's leg comes out by itself with a turn of its own; that turn finds the
+ * caller gone. Only a leg that does not come (the caller never got into the room) is fetched.
+ */
+function callerGone(scene: Scene<AgentCall>): Outcome {
+  const { doing, stage } = scene.call;
+  if (stage !== 'taken' || doing.is === 'over') return { keep: doing };
+  dismissConsulted(scene);
+  finishTalk(scene);
+  scene.call = { ...scene.call, holding: false };
+  if (doing.is === 'out-of-room') return { keep: doing };
+  if (doing.is !== 'talking') return toWrapUp(scene);
+  scene.work({ do: 'tell', call: scene.call.id, message: { tell: 'due', what: 'room-over', of: scene.call.room } }, scene.now + ROOM_ENDS_MS);
+  return { keep: doing };
+}
+
+function toWrapUp(scene: Scene<AgentCall>): Outcome {
+  const { talksAt } = scene.call;
+  if (!talksAt) return { stay: overNow(scene), tell: [scene.say('agent.caller-left'), { do: 'hang-up' }] };
+  scene.spoken.push(scene.say('agent.caller-left'));
+  scene.call = { ...scene.call, at: talksAt };
+  return { leave: 'over' };
+}
+
+/** The conversation is over for this agent: wrap-up begins, and with time they are ready again. */
+export function finishTalk(scene: Scene<AgentCall>): void {
+  if (scene.call.stage !== 'taken') return;
+  scene.floor({ verb: 'finish', agent: scene.call.agent, wrapUntil: scene.now + scene.centre.settings.wrapS * 1000 });
+  scene.call = { ...scene.call, stage: 'done' };
+  scene.journal('talked', {});
+}
+
+function consultTaken(scene: Scene<AgentCall>, message: { wait: string; offer: string; agent: string }): Outcome {
+  const { consult, doing } = scene.call;
+  if (doing.is === 'over' || scene.call.stage !== 'taken' || consult?.wait !== message.wait) {
+    scene.tell(message.offer, { tell: 'caller-gone' });
+    return { keep: doing };
+  }
+  scene.call = { ...scene.call, consult: { wait: consult.wait, with: { agent: message.agent, leg: message.offer } } };
+  scene.journal('consulting', { with: message.agent });
+  return { keep: doing };
+}
+
+/** The one consulted has hung up: the agent comes back to their menu. */
+function consultLeft(scene: Scene<AgentCall>, leg: string): Outcome {
+  const { consult, doing } = scene.call;
+  if (consult?.with?.leg !== leg || doing.is === 'over') return { keep: doing };
+  leaveConsult(scene);
+  if (doing.is !== 'consulting') return { keep: doing };
+  scene.spoken.push(scene.say('agent.consult-gone'));
+  return { leave: 'alone' };
+}
+
+function nobodyCame(scene: Scene<AgentCall>): Outcome {
+  leaveConsult(scene);
+  scene.journal('consult-unanswered', {});
+  return { leave: 'nobody' };
+}
+
+/** No consultation any more: phones still ringing for it stop. */
+export function leaveConsult(scene: Scene<AgentCall>): void {
+  const { consult } = scene.call;
+  if (!consult) return;
+  scene.floor({ verb: 'leave', wait: consult.wait });
+  const { consult: _gone, ...call } = scene.call;
+  scene.call = call;
+}
+
+export function dismissConsulted(scene: Scene<AgentCall>): void {
+  const member = scene.call.consult?.with;
+  if (member) scene.tell(member.leg, { tell: 'dismissed' });
+  leaveConsult(scene);
+}
+
+/** Brings the one consulted into the caller's room, perhaps instead of this agent. */
+export function bringIn(scene: Scene<AgentCall>, member: Member, instead?: string): void {
+  scene.tell(member.leg, { tell: 'come', room: scene.call.room, ...(instead === undefined ? {} : { instead }) });
+  leaveConsult(scene);
+}
+
+function come(scene: Scene<AgentCall>, message: { room: string; instead?: string }): Outcome {
+  const { doing, stage } = scene.call;
+  if (stage !== 'taken' || doing.is === 'over') {
+    if (message.instead !== undefined) scene.tell(scene.call.caller, { tell: 'member-left', leg: message.instead, agent: scene.call.agent });
+    return { keep: doing };
+  }
+  scene.tell(scene.call.caller, { tell: 'member-joined', leg: scene.call.id, agent: scene.call.agent, ...(message.instead === undefined ? {} : { instead: message.instead }) });
+  holdCaller(scene, false);
+  scene.call = { ...scene.call, room: message.room };
+  scene.journal('joined-room', {});
+  return { stay: { is: 'talking', room: message.room, since: scene.now }, tell: [{ do: 'room', room: message.room, as: 'agent' }] };
+}
+
+/** Music for the caller, or back. A later wish takes the place of one that the carrier could not carry out yet. */
+export function holdCaller(scene: Scene<AgentCall>, on: boolean): void {
+  scene.work({ do: 'hold', call: scene.call.caller, on }, undefined, `hold:${scene.call.caller}`);
+}
+
+function dismissed(scene: Scene<AgentCall>): Outcome {
+  finishTalk(scene);
+  return { stay: overNow(scene), tell: [scene.say('agent.goodbye'), { do: 'hang-up' }] };
+}
+
+/** A phone that did not take the call gives the offer back; one that talked leaves the conversation. */
+export function agentLegEnded(scene: Scene<AgentCall>, status: LegEnd): void {
+  const { stage, consult } = scene.call;
+  if (stage === 'ringing') return notTaken(scene, status);
+  if (stage === 'done') return;
+  // An agent who hangs up with somebody brought in has handed the caller over.
+  if (consult?.with) bringIn(scene, consult.with, scene.call.id);
+  else {
+    leaveConsult(scene);
+    scene.tell(scene.call.asker, { tell: 'member-left', leg: scene.call.id, agent: scene.call.agent });
+    if (scene.call.asker !== scene.call.caller) scene.tell(scene.call.caller, { tell: 'member-left', leg: scene.call.id, agent: scene.call.agent });
+  }
+  finishTalk(scene);
+}
+
+function notTaken(scene: Scene<AgentCall>, status: LegEnd): void {
+  const busy = status === 'busy';
+  giveBack(scene, endOf(status), busy ? busyCoolMs(scene) : undefined);
+  // A busy phone is busy for every caller: offered to the next at once, it would use up the dial line for the whole queue.
+  if (busy && scene.facts.offer?.state === 'live') scene.floor({ verb: 'extend-wrap', agent: scene.call.agent, wrapUntil: scene.now + BUSY_PAUSE_MS });
+}
+
+/** Busy is also what the carrier says of a call declined: whoever was asked for by name is not asked again before the others are. */
+const busyCoolMs = ({ facts, centre }: Scene<AgentCall>): number =>
+  facts.offer?.class === personClass(facts.offer?.agents[0] ?? '') ? centre.settings.ringS * 1000 : BUSY_COOL_MS;
+
+function endOf(status: LegEnd): OfferEnd {
+  switch (status) {
+    case 'completed': case 'busy': return 'declined';
+    case 'no-answer': case 'canceled': return 'expired';
+    case 'failed': return 'failed';
+  }
+}

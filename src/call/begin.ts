@@ -1,0 +1,62 @@
+// How a call begins: a caller's, from the first webhook; an agent's leg, from an offer.
+import type { Centre, Agent, Line } from '../centre/centre.ts';
+import type { Flows } from '../flow/verbs.ts';
+import { chooseLanguage, languageOfCountry } from '../language/tag.ts';
+import { readCaller } from '../phone/caller.ts';
+import type { E164 } from '../phone/number.ts';
+import { regionOf } from '../phone/region.ts';
+import type { AgentCall, Call, CallerCall, PageCall } from './call.ts';
+import type { EscalationRecord } from './escalation.ts';
+import { startOf } from './place.ts';
+
+/** A number that is no line of the centre's file is answered like its first line: somebody is on the phone. */
+export function lineFor(centre: Centre, number: string): Line {
+  const line = centre.lines.find((each) => each.number === number) ?? centre.lines[0];
+  if (!line) throw new Error('the centre has no line');
+  return line;
+}
+
+export function countryRegions(centre: Centre): (country: string) => string | undefined {
+  return (country) => Object.entries(centre.regions).find(([, region]) => region.countries.includes(country))?.[0];
+}
+
+export function beginCaller(centre: Centre, flows: Flows, leg: { id: string; sid: string; from: string; to: string; now: number }): CallerCall {
+  const line = lineFor(centre, leg.to);
+  const from = readCaller(leg.from);
+  const country = from.kind === 'number' ? from.country : undefined;
+  const wanted = country === undefined ? undefined : languageOfCountry(country);
+  return {
+    role: 'caller', id: leg.id, sid: leg.sid, turn: 0, document: 0, began: leg.now,
+    line: line.number, from, ...(country === undefined ? {} : { country }),
+    language: chooseLanguage(wanted === undefined ? [] : [wanted], line.languages) ?? line.languages[0] ?? 'en',
+    region: regionOf({ line: { defaultRegion: line.defaultRegion, ...(line.region === undefined ? {} : { region: line.region }) }, ...(country === undefined ? {} : { callerCountry: country }) }, countryRegions(centre)),
+    flows: flows.hash, at: startOf(flows, line.flow), back: [], vars: {}, doing: { is: 'new' }, answer: [], members: [],
+  };
+}
+
+/** The flow that runs on the phones of agents. */
+export const AGENT_FLOW = 'agent';
+
+export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; agent: Agent & { phone: E164 }; shows: E164; now: number }): AgentCall {
+  const { asker, caller, agent } = offer;
+  const consulted = asker.role === 'agent';
+  return {
+    role: 'agent', id: offer.id, turn: 0, document: 0, began: offer.now,
+    agent: agent.id, phone: agent.phone, shows: offer.shows, wait: offer.wait, asker: asker.id, caller: caller.id, room: offer.wait,
+    language: agent.languages[0] ?? 'en', stage: 'ringing', holding: false,
+    flows: flows.hash, at: startOf(flows, AGENT_FLOW), back: [], doing: { is: 'dialling' }, answer: [],
+    vars: consulted ? { consulted: 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
+  };
+}
+
+/** The flow that a page by voice plays. */
+export const PAGE_FLOW = 'page';
+
+export function beginPage(flows: Flows, page: { id: string; escalation: EscalationRecord; rung: number; agent: Agent & { phone: E164 }; shows: E164; now: number }): PageCall {
+  const { agent, escalation } = page;
+  return {
+    role: 'page', id: page.id, turn: 0, document: 0, began: page.now, agent: agent.id, phone: agent.phone, shows: page.shows,
+    caller: escalation.call, escalation, rung: page.rung, acknowledged: false, language: agent.languages[0] ?? 'en',
+    flows: flows.hash, at: startOf(flows, PAGE_FLOW), back: [], doing: { is: 'dialling' }, answer: [], vars: { reason: escalation.reason, consulted: 'page', case: escalation.case ?? '' },
+  };
+}

@@ -1,0 +1,150 @@
+// A call is one leg at the carrier: a caller's, or one that we dialled to an agent's phone. Both run flows, turn by turn.
+import type { CaseNumber } from '../case/number.ts';
+import type { Priority } from '../case/priority.ts';
+import type { Caller } from '../phone/caller.ts';
+import type { E164 } from '../phone/number.ts';
+import type { Instruction } from './instruction.ts';
+import type { EscalationRecord } from './escalation.ts';
+import type { LegEnd } from './event.ts';
+import type { Place } from './place.ts';
+
+interface Leg {
+  /** Opaque; it stands in URLs. An agent leg's id is its offer's id. */
+  id: string;
+  /** The carrier's own id, once it is known. */
+  sid?: string;
+  /** Counts every change of this call; a commit names the turn it read. */
+  turn: number;
+  /** The turn that made the document the leg follows now. The document's URLs carry it: an older one is told by it. */
+  document: number;
+  began: number;
+  language: string;
+  /** The version of the flows this call began with. */
+  flows: string;
+  at: Place;
+  /** Where sub-flows return to, the innermost last. */
+  back: readonly Place[];
+  vars: Readonly<Record<string, string>>;
+  doing: Doing;
+  /** What the leg was last told; the same turn posted again gets it again. */
+  answer: readonly Instruction[];
+}
+
+/** What a leg is doing now. Each state carries just what it needs. */
+export type Doing =
+  | { is: 'new' }
+  /** We have asked the carrier to ring this leg. */
+  | { is: 'dialling' }
+  /** A prompt plays and keys are awaited; silence cannot come back earlier than `quietFrom`, and that much later as the words take. */
+  | { is: 'listening'; tries: number; quietFrom: number }
+  /** In line, in a hold flow. `best` is the fewest callers ahead that were spoken of; `placeUntold`: that comes after the words under way. */
+  | { is: 'waiting'; wait: string; musicS: number; best?: number; placeUntold?: true }
+  /** Claimed by an agent and on the way into the room. */
+  | { is: 'joining'; wait: string; since: number }
+  | { is: 'talking'; room: string; since: number; conference?: string }
+  /** An agent's leg has come out of a room; its next turn tells why. */
+  | { is: 'out-of-room'; consulting: boolean }
+  /** An agent's leg in a room apart, with or waiting for the one consulted. */
+  | { is: 'consulting' }
+  /** The last agent has gone without ending the call. */
+  | { is: 'left-alone'; id: string; agent: string; musicS: number }
+  | { is: 'recording'; part: number }
+  | { is: 'over'; at: number; how: LegEnd | 'ended-by-us' };
+
+/** An agent in a conversation, and the leg they are on. */
+export interface Member {
+  agent: string;
+  leg: string;
+}
+
+/** What is known of the case a caller asked for. `verified`: the calling number belongs to a contact of the case. */
+export interface CaseFacts {
+  number: CaseNumber;
+  priority: Priority;
+  assignedTo?: string;
+  region?: string;
+  plan?: string;
+  entitlement?: string;
+  verified: boolean;
+}
+
+/** The place a caller has in line: kept when they change lines or must be reconnected. */
+export interface Standing {
+  demand: string;
+  hold: string;
+  /** Everybody the demand comes to admit. */
+  classes: readonly string[];
+  priority: Priority;
+  joined: number;
+  rank: number;
+  limit: number;
+}
+
+/** A message being recorded or already kept; its id is its record's. */
+export interface Voicemail {
+  id: string;
+  for: string;
+  parts: readonly { recording: string; seconds: number }[];
+  done: boolean;
+}
+
+export interface CallerCall extends Leg {
+  role: 'caller';
+  line: string;
+  from: Caller;
+  region: string;
+  country?: string;
+  case?: CaseFacts;
+  standing?: Standing;
+  /** The agents in the conversation now. */
+  members: readonly Member[];
+  voicemail?: Voicemail;
+}
+
+export interface AgentCall extends Leg {
+  role: 'agent';
+  agent: string;
+  phone: E164;
+  /** The number their phone shows. */
+  shows: E164;
+  wait: string;
+  /** The leg that asked for somebody: the caller's, or an agent's who consults. */
+  asker: string;
+  /** The caller whom all this is about. */
+  caller: string;
+  /** The room this leg belongs to once it takes the call. */
+  room: string;
+  stage: 'ringing' | 'taken' | 'done';
+  /** Where this leg talks; its way `over` leads to wrap-up. */
+  talksAt?: Place;
+  /** The caller hears music because of this leg. */
+  holding: boolean;
+  consult?: { wait: string; with?: Member };
+}
+
+/** A page to somebody on duty, by voice: details only after a key. */
+export interface PageCall extends Leg {
+  role: 'page';
+  agent: string;
+  phone: E164;
+  shows: E164;
+  caller: string;
+  escalation: EscalationRecord;
+  /** Which rung of the duty ladder this is, from 0. */
+  rung: number;
+  acknowledged: boolean;
+}
+
+export type Call = CallerCall | AgentCall | PageCall;
+
+export const isOver = (call: Call): boolean => call.doing.is === 'over';
+
+/** The wait a call stands in: for a caller the one in line or in the room, for an agent's leg the one it was offered. */
+export function waitOf(call: Call): string | undefined {
+  if (call.role !== 'caller') return call.role === 'agent' ? call.wait : undefined;
+  switch (call.doing.is) {
+    case 'waiting': case 'joining': return call.doing.wait;
+    case 'talking': return call.doing.room;
+    default: return undefined;
+  }
+}

@@ -1,0 +1,153 @@
+// What reaches a caller from outside their own keys: an agent taking them, agents coming and going, the end.
+import type { Flows } from '../flow/verbs.ts';
+import type { CallerCall } from './call.ts';
+import { openEscalation, UNANSWERED, unansweredNoMore } from './open-escalation.ts';
+import type { LegEnd, Message } from './event.ts';
+import type { Instruction } from './instruction.ts';
+import { startOf, stepAt } from './place.ts';
+import { others, type Outcome, type Scene } from './scene.ts';
+
+/** Seconds of music at a time for a caller whose agent has gone, so that they are never long without a turn. */
+export const ALONE_MUSIC_S = 5;
+
+export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Message): Outcome {
+  const { doing } = scene.call;
+  switch (message.tell) {
+    case 'taken':
+      return taken(scene, message);
+    case 'member-joined':
+      scene.call = { ...scene.call, members: [...others(others(scene.call.members, message.leg), message.instead ?? ''), { agent: message.agent, leg: message.leg }] };
+      if (doing.is === 'over') scene.tell(message.leg, { tell: 'caller-gone' });
+      return { keep: doing };
+    case 'member-left':
+      return memberLeft(scene, message);
+    case 'end':
+      if (!isInConversation(scene)) return { keep: doing };
+      leaveLine(scene, 'ended');
+      scene.call = { ...scene.call, members: [] };
+      return backFromReach(flows, scene, 'answered');
+    case 'due':
+      return due(flows, scene, message);
+    case 'caller-gone': case 'offer-over': case 'come': case 'dismissed': case 'not-dialled':
+      return { keep: doing };
+  }
+}
+
+function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of: string }): Outcome {
+  const { doing } = scene.call;
+  if (message.what === 'reconnect' && doing.is === 'left-alone' && message.of === doing.id) return reconnect(flows, scene, doing.agent);
+  if (message.what === 'unanswered' && doing.is === 'waiting' && message.of === doing.wait && scene.facts.wait?.state === 'waiting') {
+    openEscalation(scene, UNANSWERED, true);
+    scene.set({ paged: 'yes' });
+  }
+  return { keep: doing };
+}
+
+/** Also where the word that an agent took them is not through yet, or they have been left alone since. */
+function isInConversation({ call: { doing }, facts: { wait } }: Scene<CallerCall>): boolean {
+  switch (doing.is) {
+    case 'joining': case 'talking': case 'left-alone': return true;
+    case 'waiting': return wait?.id === doing.wait && wait.state === 'talking';
+    default: return false;
+  }
+}
+
+/** An agent pressed 1. Only a caller who still waits for that offer's wait comes; the agent of any other is told. */
+function taken(scene: Scene<CallerCall>, message: { wait: string; offer: string; agent: string }): Outcome {
+  const { doing } = scene.call;
+  if (doing.is === 'waiting' && doing.wait === message.wait) return joinRoom(scene, message);
+  if (!scene.call.members.some(({ leg }) => leg === message.offer)) scene.tell(message.offer, { tell: 'caller-gone' });
+  return { keep: doing };
+}
+
+/** The caller is on the way: the room is what a REST redirect, or else a later turn, brings. */
+export function joinRoom(scene: Scene<CallerCall>, by: { wait: string; offer: string; agent: string }): Outcome {
+  unansweredNoMore(scene);
+  scene.call = { ...scene.call, members: [{ agent: by.agent, leg: by.offer }] };
+  return { stay: { is: 'joining', wait: by.wait, since: scene.now }, tell: roomFor(by.wait) };
+}
+
+export const roomFor = (wait: string): readonly Instruction[] => [{ do: 'room', room: wait, as: 'caller' }];
+
+function memberLeft(scene: Scene<CallerCall>, message: { leg: string; agent: string }): Outcome {
+  const { doing } = scene.call;
+  if (tookUnheard(scene, message.leg)) return leftAlone(scene, message.agent);
+  const wasThere = scene.call.members.some(({ leg }) => leg === message.leg);
+  scene.call = { ...scene.call, members: others(scene.call.members, message.leg) };
+  if (!wasThere || scene.call.members.length > 0 || (doing.is !== 'talking' && doing.is !== 'joining')) return { keep: doing };
+  return leftAlone(scene, message.agent);
+}
+
+/** An agent may take the caller and be gone before the word of it is through; the floor knows. */
+function tookUnheard({ call, facts }: Scene<CallerCall>, leg: string): boolean {
+  return call.doing.is === 'waiting' && facts.wait?.id === call.doing.wait && facts.wait.state === 'talking' && facts.offer?.id === leg;
+}
+
+/** A room that fell apart around the caller: back in if somebody is still there, else as if left alone. */
+export function callerOutOfRoom(scene: Scene<CallerCall>): Outcome {
+  const { doing, members } = scene.call;
+  if (doing.is !== 'talking' && doing.is !== 'joining') return { keep: doing };
+  const room = doing.is === 'talking' ? doing.room : doing.wait;
+  return members.length > 0 ? { stay: doing, tell: roomFor(room) } : leftAlone(scene, scene.facts.offer?.agents[0] ?? '');
+}
+
+/** Within two seconds the caller hears that the engineer has gone; after some more the same agent is rung, then the line. */
+export function leftAlone(scene: Scene<CallerCall>, agent: string): Outcome {
+  leaveLine(scene, 'left-alone');
+  const id = scene.id();
+  scene.work({ do: 'tell', call: scene.call.id, message: { tell: 'due', what: 'reconnect', of: id } }, scene.now + scene.centre.settings.reconnectS * 1000);
+  return { stay: { is: 'left-alone', id, agent, musicS: ALONE_MUSIC_S }, tell: [scene.say('room.left-alone'), ...aloneMusic(0)] };
+}
+
+export const aloneMusic = (fromS: number): readonly Instruction[] => [{ do: 'music', fromS, seconds: ALONE_MUSIC_S }, { do: 'again' }];
+
+/** The same agent first, if they can be had at all; the others join when that phone has rung long enough. */
+function reconnect(flows: Flows, scene: Scene<CallerCall>, agent: string): Outcome {
+  const { standing } = scene.call;
+  if (!standing) throw new Error('a caller was left alone without having stood in line');
+  const engineer = scene.known('engineer');
+  if (agent !== '' && !engineer) return { need: { need: 'engineer', agent } };
+  const same = engineer?.state === 'wrap' || engineer?.state === 'ready' ? [{ from: scene.now, classes: [`agent:${agent}`] }] : [];
+  const then = scene.now + (same.length > 0 ? scene.centre.settings.ringS * 1000 : 0);
+  // Wrap-up began when they dropped out, and the caller they left is what they come back for.
+  if (engineer?.state === 'wrap') scene.floor({ verb: 'extend-wrap', agent, wrapUntil: scene.now });
+  const wait = scene.id();
+  scene.floor({
+    verb: 'join',
+    wait: {
+      id: wait, call: scene.call.id, rank: standing.rank, joined: standing.joined, limit: standing.limit,
+      steps: [...same, { from: then, classes: standing.classes }],
+    },
+  });
+  scene.journal('reconnecting', { wait, agent });
+  scene.spoken.push(scene.say('room.reconnecting'));
+  scene.call = { ...scene.call, doing: { is: 'waiting', wait, musicS: 0 } };
+  return { to: startOf(flows, standing.hold) };
+}
+
+/** Out of the line, or out of the conversation: offers still ringing are withdrawn by the store. */
+export function leaveLine(scene: Scene<CallerCall>, how: string): void {
+  const wait = scene.facts.wait;
+  if (!wait || wait.state === 'gone') return;
+  scene.floor({ verb: 'leave', wait: wait.id });
+  scene.journal('left-line', { wait: wait.id, how });
+}
+
+/** Goes on at a way out of the `reach` the caller stands in, whatever the hold flow went through meanwhile. */
+export function backFromReach(flows: Flows, scene: Scene<CallerCall>, way: string): Outcome {
+  const { back } = scene.call;
+  const index = back.findLastIndex((place) => stepAt(flows, place).verb === 'reach');
+  const reach = back[index];
+  if (!reach) throw new Error('a caller stood in line without having reached for anybody');
+  scene.call = { ...scene.call, at: reach, back: back.slice(0, index) };
+  return { leave: way };
+}
+
+export function callerLegEnded(scene: Scene<CallerCall>, status: LegEnd): void {
+  unansweredNoMore(scene);
+  const { doing, members } = scene.call;
+  leaveLine(scene, doing.is === 'waiting' ? 'abandoned' : 'hung-up');
+  for (const member of members) scene.tell(member.leg, { tell: 'caller-gone' });
+  scene.call = { ...scene.call, members: [] };
+  scene.journal('ended', { status, during: doing.is });
+}

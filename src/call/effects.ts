@@ -1,0 +1,45 @@
+// What a turn wants done: changes of the floor, work outside or later, journal entries, records.
+import type { FloorVerb, OfferEnd, Who } from '../store/floor.ts';
+import type { Entry, LiveRecordKind, Work } from '../store/store.ts';
+import type { EscalationRecord } from './escalation.ts';
+import type { Message } from './event.ts';
+import type { PromptValues } from './instruction.ts';
+
+/** Work as this system knows it. Each deed may come twice and must do no harm then. */
+export type Deed =
+  /** Let a call know something. */
+  | { do: 'tell'; call: string; message: Message }
+  /** Ring the phone of an agent's leg. Not before, and not after its offer is over. */
+  | { do: 'dial'; call: string }
+  /** Make a leg fetch the document of a turn; pointless after `notAfter`. */
+  | { do: 'redirect'; call: string; turn: number; notAfter?: number }
+  | { do: 'hang-up'; call: string }
+  /** Music for the caller, who stays in the room, or back to the others. */
+  | { do: 'hold'; call: string; on: boolean }
+  /** Ring the next on the duty ladder, until one of them acknowledges. */
+  | { do: 'page'; escalation: EscalationRecord; rung: number }
+  /** Nobody need come for this any more: pages that still ring stop. */
+  | { do: 'page-over'; escalation: string }
+  | { do: 'text'; to: Addressee; about: string; key: string; values: PromptValues }
+  /** Fetch a recording from the carrier into our own keeping. */
+  | { do: 'fetch'; voicemail: string; part: number; recording: string }
+  /** Look again for somebody: a dial slot was missing, or a decision was refused. */
+  | { do: 'decide'; who: Who }
+  /** Timers that the store sets itself. */
+  | { do: 'floor'; verb: FloorVerb }
+  | { do: 'offer-over'; offer: string; why: OfferEnd };
+
+/** Whom a message is for: an agent, or whoever has duty in a region, or the caller of a call. */
+export type Addressee = { agent: string } | { duty: string } | { caller: string };
+
+export interface Effects {
+  floor: FloorVerb[];
+  work: Work<Deed>[];
+  cancel: string[];
+  journal: Entry[];
+  records: { kind: LiveRecordKind; id: string; value: unknown }[];
+}
+
+export const noEffects = (): Effects => ({ floor: [], work: [], cancel: [], journal: [], records: [] });
+
+export const isNothing = (effects: Effects): boolean => Object.values(effects).every((list: readonly unknown[]) => list.length === 0);

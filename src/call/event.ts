@@ -1,0 +1,49 @@
+// What happens to a call: webhooks of its own leg, and messages from other calls and from timers.
+
+/** Everything that can come in. `at` is when, in milliseconds since 1970. */
+export type CallEvent = { at: number } & (
+  /** A caller is on the line: the first webhook. */
+  | { kind: 'arrived' }
+  /** A leg that we dialled has been picked up and asks what to do. */
+  | { kind: 'answered' }
+  /** A leg that we dialled exists at the carrier now. */
+  | { kind: 'ringing' }
+  /** A Gather is over. `finishedBy` is undefined where the carrier left the field out, '' where no key ended it. */
+  | { kind: 'keys'; digits: string; finishedBy: string | undefined }
+  /** The leg came back with nothing to tell: a Redirect. */
+  | { kind: 'again' }
+  /** A recording is over; its sound may not be there yet. */
+  | { kind: 'recorded'; recording: string; seconds: number; key: string; hungUp: boolean }
+  /** The carrier tells, outside any turn, that a recording exists: heard even when the turn above was lost. */
+  | { kind: 'recording-there'; part: number; recording: string; seconds: number }
+  /** The leg has come out of a room: by `*`, or because the room ended. */
+  | { kind: 'out-of-room' }
+  /** Others see the leg in a room. */
+  | { kind: 'seen-in-room'; room: string; conference: string }
+  | { kind: 'ended'; status: LegEnd }
+  | { kind: 'told'; message: Message }
+);
+
+/** How the carrier says that a leg ended. */
+export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+
+/** What calls tell each other, and what timers tell them. Kept in the store until handled, so none is lost. */
+export type Message =
+  /** An agent pressed 1: come to the room. */
+  | { tell: 'taken'; wait: string; offer: string; agent: string }
+  /** An agent has come into this conversation, perhaps in the place of another. */
+  | { tell: 'member-joined'; leg: string; agent: string; instead?: string }
+  | { tell: 'member-left'; leg: string; agent: string }
+  /** An agent's key ended the call for all. */
+  | { tell: 'end' }
+  /** The caller has gone: whoever is in the conversation comes to wrap-up. */
+  | { tell: 'caller-gone' }
+  /** To an agent's leg: your offer is over. */
+  | { tell: 'offer-over'; why: 'withdrawn' | 'expired' }
+  /** To the one consulted: come into the caller's room, perhaps in the place of another. */
+  | { tell: 'come'; room: string; instead?: string }
+  | { tell: 'dismissed' }
+  /** We could not ring this leg. */
+  | { tell: 'not-dialled'; why: string }
+  /** A timer of this call; `of` names the state that set it, so that an old one is let pass. */
+  | { tell: 'due'; what: 'reconnect' | 'unanswered' | 'consult-over' | 'room-over'; of: string };

@@ -1,0 +1,41 @@
+// What the core is told about the world before it decides. It never asks by itself: it names a need, and is called again.
+import type { Case } from '../case/case.ts';
+import type { Centre } from '../centre/centre.ts';
+import type { FloorAgent, Offer, Wait } from '../store/floor.ts';
+import type { CallerCall } from './call.ts';
+
+export interface Facts {
+  now: number;
+  /** A fresh opaque id, new for every turn; ids made in the turn derive from it. */
+  fresh: string;
+  centre: Centre;
+  /** The caller's place in line, or the wait an agent's leg was offered. */
+  wait?: Wait;
+  /** How many are ahead of the caller. */
+  ahead?: number;
+  /** The offer that an agent's leg carries; for a caller, the one that was accepted. */
+  offer?: Offer;
+  /** The caller an agent's leg is about. */
+  customer?: CallerCall;
+  /** The values a prompt speaks of; without it, all go along. */
+  speaksOf?: (key: string) => readonly string[];
+  /** What earlier needs of this turn brought. */
+  known: Known;
+}
+
+/** Something the core must know before it can go on. */
+export type Need =
+  | { need: 'case'; number: string }
+  | { need: 'contact' }
+  | { need: 'engineer'; agent: string }
+  | { need: 'tally'; what: string; hours: number }
+  /** How long the words take that the leg was told last; the core knows their keys only. */
+  | { need: 'words' };
+
+export interface Known {
+  case?: { is: 'found'; case: Case; contact: boolean } | { is: 'unknown' } | { is: 'failed' };
+  contact?: { is: 'found'; plan: string; language?: string } | { is: 'unknown' } | { is: 'failed' };
+  engineer?: { id: string; state: FloorAgent['state'] };
+  tally?: number;
+  wordsS?: number;
+}

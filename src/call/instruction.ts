@@ -1,0 +1,36 @@
+// What a leg is told to do next. The carrier's own words for it are made in twilio/twiml.ts.
+
+/** The values a prompt may speak of. Times are milliseconds since 1970, durations whole seconds. */
+export type PromptValues = Readonly<Record<string, string | number>>;
+
+export interface Say {
+  do: 'say';
+  key: string;
+  values: PromptValues;
+  language: string;
+}
+export type Spoken =
+  | Say
+  /** The hold music from a place in it, so that it goes on where it was. */
+  | { do: 'music'; fromS: number; seconds: number }
+  | { do: 'pause'; seconds: number };
+
+export type Instruction =
+  | Spoken
+  /** Listen for keys while speaking; the carrier then posts them, or their absence, to the next turn. */
+  | { do: 'keys'; spoken: readonly Spoken[]; finishKey: '' | '#' | '*'; most?: number; timeoutS: number }
+  /** Record after a tone. */
+  | { do: 'record'; part: number; mostS: number; silenceS: number; finishKeys: string }
+  /** Into the room. The caller's leaving ends it for all; an agent's `*` brings that agent out alone. */
+  | { do: 'room'; room: string; as: 'caller' | 'agent' }
+  /** Come back for the next turn. */
+  | { do: 'again' }
+  | { do: 'hang-up' };
+
+/** The instructions after which a leg comes back by itself with a next turn, or is gone. */
+export function endsDocument(instruction: Instruction): boolean {
+  switch (instruction.do) {
+    case 'keys': case 'record': case 'room': case 'again': case 'hang-up': return true;
+    case 'say': case 'music': case 'pause': return false;
+  }
+}

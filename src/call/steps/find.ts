@@ -1,0 +1,54 @@
+// find: the case behind a number, and what this caller may know of it.
+import type { Case } from '../../case/case.ts';
+import type { CaseFacts } from '../call.ts';
+import { callerScene, type Outcome, type Scene } from '../scene.ts';
+import type { StepKind } from './kind.ts';
+
+export const find: StepKind<'find'> = {
+  enter(step, scene) {
+    const number = scene.call.vars[step.args.by] ?? '';
+    const found = scene.known('case');
+    if (!found) return { need: { need: 'case', number } };
+    switch (found.is) {
+      case 'failed':
+        scene.journal('case', { found: 'failed' });
+        return { leave: 'failed' };
+      case 'unknown':
+        return unknown(scene, step.args.tries);
+      case 'found':
+        return foundCase(scene, found.case, found.contact, step.args.tries);
+    }
+  },
+};
+
+/** To anyone but a contact of the case, closed, not entitled and unknown sound the same: nothing is told by the answer. */
+function foundCase(scene: Scene, value: Case, contact: boolean, tries: number): Outcome {
+  const open = value.status === 'open';
+  if (!contact && !open) return unknown(scene, tries);
+  const entitled = value.entitlement === undefined || value.entitlement === 'active';
+  if (!contact && !entitled) return unknown(scene, tries);
+  const caller = callerScene(scene);
+  caller.call = { ...caller.call, case: factsOf(value, contact), ...(value.region === undefined ? {} : { region: value.region }) };
+  if (contact && value.contact?.language !== undefined) caller.set({ 'contact-language': value.contact.language });
+  scene.journal('case', { found: open ? 'open' : 'closed', case: value.number, contact });
+  if (!open) return { leave: 'closed' };
+  return { leave: entitled ? 'found' : 'not-entitled' };
+}
+
+function unknown(scene: Scene, most: number): Outcome {
+  const tries = Number(scene.call.vars['find-tries'] ?? '0') + 1;
+  scene.set({ 'find-tries': String(tries) });
+  scene.journal('case', { found: 'unknown', tries });
+  return { leave: tries >= most ? 'missed' : 'unknown' };
+}
+
+function factsOf(value: Case, verified: boolean): CaseFacts {
+  const { number, priority, assignedTo, region, plan, entitlement } = value;
+  return {
+    number, priority, verified,
+    ...(assignedTo === undefined ? {} : { assignedTo }),
+    ...(region === undefined ? {} : { region }),
+    ...(plan === undefined ? {} : { plan }),
+    ...(entitlement === undefined ? {} : { entitlement }),
+  };
+}

@@ -1,0 +1,85 @@
+// hold, leave: a round of waiting, and out of the line by a way of the `reach` that stands in it.
+import type { CallEvent } from '../event.ts';
+import type { CallerCall, Doing } from '../call.ts';
+import { ALONE_MUSIC_S, aloneMusic, backFromReach, joinRoom, leaveLine } from '../caller-leg.ts';
+import type { Instruction, Spoken } from '../instruction.ts';
+import { callerScene, type Outcome, type Scene } from '../scene.ts';
+import type { StepKind } from './kind.ts';
+
+export const hold: StepKind<'hold'> = {
+  enter(step, scene) {
+    const caller = callerScene(scene);
+    return ifAlone(caller) ?? ifTaken(caller) ?? round(caller, step.args);
+  },
+  on(step, scene, event) {
+    const caller = callerScene(scene);
+    // Who is in the room, or on the way, follows that document; nothing else they send leads anywhere.
+    if (caller.call.doing.is === 'joining' || caller.call.doing.is === 'talking') return { keep: caller.call.doing };
+    return ifAlone(caller) ?? ifTaken(caller) ?? ifUntold(caller, event, step.args) ?? { leave: pressed(event, step.ways) };
+  },
+};
+
+/** No key, or one that means nothing here, only brings the next round. */
+function pressed(event: CallEvent, ways: Readonly<Record<string, string>>): string {
+  const key = event.kind === 'keys' ? event.digits.slice(0, 1) : '';
+  return key !== '' && key in ways ? key : 'next';
+}
+
+/** The floor knows of the claim before the message does: then this turn already brings the caller on the way. */
+function ifTaken(scene: Scene<CallerCall>): Outcome | undefined {
+  const { wait, offer } = scene.facts;
+  const { doing } = scene.call;
+  if (doing.is !== 'waiting' || wait?.id !== doing.wait || wait.state !== 'talking' || !offer) return undefined;
+  return joinRoom(scene, { wait: wait.id, offer: offer.id, agent: offer.agents[0] ?? '' });
+}
+
+function ifAlone(scene: Scene<CallerCall>): Outcome | undefined {
+  const { doing } = scene.call;
+  if (doing.is !== 'left-alone') return undefined;
+  return { stay: { ...doing, musicS: doing.musicS + ALONE_MUSIC_S }, tell: aloneMusic(doing.musicS) };
+}
+
+interface Round {
+  prompt?: string | undefined;
+  music: number;
+  position: boolean;
+}
+
+/** The words were heard out and no key was pressed: now the place is known, and the music follows it. */
+function ifUntold(scene: Scene<CallerCall>, event: CallEvent, { music }: Round): Outcome | undefined {
+  const { doing } = scene.call;
+  if (doing.is !== 'waiting' || !doing.placeUntold || (event.kind === 'keys' && event.digits !== '')) return undefined;
+  return round(scene, { music, position: true });
+}
+
+function round(scene: Scene<CallerCall>, args: Round): Outcome {
+  if (scene.call.doing.is !== 'waiting') throw new Error('a hold step without a place in line');
+  const { placeUntold: _told, ...doing } = scene.call.doing;
+  const spoken: Spoken[] = args.prompt === undefined ? [] : [scene.say(args.prompt)];
+  // Whoever joins in this very turn has no place yet that could be asked for: it is told after these words.
+  if (args.position && args.prompt !== undefined && scene.facts.ahead === undefined) return { stay: { ...doing, placeUntold: true }, tell: listening(spoken) };
+  const position = args.position ? betterPosition(scene, doing) : undefined;
+  if (position !== undefined) spoken.push(scene.say('hold.position'));
+  spoken.push({ do: 'music', fromS: doing.musicS, seconds: args.music });
+  const next: Doing = { ...doing, musicS: doing.musicS + args.music, ...(position === undefined ? {} : { best: position }) };
+  return { stay: next, tell: listening(spoken) };
+}
+
+const listening = (spoken: readonly Spoken[]): readonly Instruction[] => [{ do: 'keys', spoken, finishKey: '', most: 1, timeoutS: 1 }];
+
+/** The number ahead is spoken only when it is better than what was last said. */
+function betterPosition(scene: Scene<CallerCall>, doing: { best?: number }): number | undefined {
+  const { ahead } = scene.facts;
+  if (ahead === undefined) return undefined;
+  return doing.best === undefined || ahead < doing.best ? ahead : undefined;
+}
+
+export const leave: StepKind<'leave'> = {
+  enter(step, scene, flows) {
+    const caller = callerScene(scene);
+    const taken = ifTaken(caller);
+    if (taken) return taken;
+    leaveLine(caller, step.args.by);
+    return backFromReach(flows, caller, step.args.by);
+  },
+};

@@ -1,0 +1,32 @@
+// Every verb's step, one file each.
+import type { Step, Verb } from '../../flow/verbs.ts';
+import { acknowledge } from './acknowledge.ts';
+import { allow } from './allow.ts';
+import { ask } from './ask.ts';
+import { consult, drop, handOver, together } from './consult.ts';
+import { end } from './end.ts';
+import { escalate } from './escalate.ts';
+import { find } from './find.ts';
+import { callFlow, gotoFlow, returnFlow } from './goto.ts';
+import { hangup } from './hangup.ts';
+import { hold, leave } from './hold.ts';
+import type { StepKind } from './kind.ts';
+import { menu } from './menu.ts';
+import { pass, take } from './offer.ts';
+import { reach } from './reach.ts';
+import { recognise } from './recognise.ts';
+import { say } from './say.ts';
+import { set } from './set.ts';
+import { talk } from './talk.ts';
+import { text } from './text.ts';
+import { voicemail } from './voicemail.ts';
+import { when } from './when.ts';
+import { wrap } from './wrap.ts';
+
+const kinds: { [V in Verb]: StepKind<V> } = {
+  say, menu, ask, set, find, recognise, when, allow, reach, hold, leave, voicemail, escalate, text,
+  goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
+  take, pass, talk, consult, together, 'hand-over': handOver, drop, end, wrap, acknowledge,
+};
+
+export const stepKind = (step: Step): StepKind<Verb> => kinds[step.verb];

@@ -1,0 +1,43 @@
+// talk: an agent's leg in the room. It comes out by `*`, or because the room is over; the two look alike to the carrier.
+import type { AgentCall } from '../call.ts';
+import { holdCaller } from '../agent-leg.ts';
+import { agentScene, others, type Outcome, type Scene } from '../scene.ts';
+import type { StepKind } from './kind.ts';
+
+/** Long enough for the caller's own end to reach us, short enough not to be felt. */
+const WHY_OUT_S = 1;
+
+export const talk: StepKind<'talk'> = {
+  enter(_step, scene) {
+    const agent = agentScene(scene);
+    if (agent.call.stage !== 'taken') return { leave: 'over' };
+    unhold(agent);
+    agent.call = { ...agent.call, talksAt: agent.call.at };
+    return { stay: { is: 'talking', room: agent.call.room, since: agent.now }, tell: [{ do: 'room', room: agent.call.room, as: 'agent' }] };
+  },
+  on(_step, scene, event) {
+    const agent = agentScene(scene);
+    if (agent.call.stage !== 'taken') return { leave: 'over' };
+    if (event.kind === 'out-of-room') return outOfRoom(agent);
+    return agent.call.doing.is === 'out-of-room' ? whyOut(agent) : { keep: agent.call.doing };
+  },
+};
+
+function unhold(scene: Scene<AgentCall>): void {
+  if (!scene.call.holding) return;
+  holdCaller(scene, false);
+  scene.call = { ...scene.call, holding: false };
+}
+
+/** The caller hears music at once, unless somebody is still with them; a moment later it is known whether they have gone. */
+function outOfRoom(scene: Scene<AgentCall>): Outcome {
+  if (others(scene.facts.customer?.members ?? [], scene.call.id).length === 0 && scene.facts.customer?.doing.is !== 'over') {
+    holdCaller(scene, true);
+    scene.call = { ...scene.call, holding: true };
+  }
+  return { stay: { is: 'out-of-room', consulting: false }, tell: [{ do: 'pause', seconds: WHY_OUT_S }, { do: 'again' }] };
+}
+
+function whyOut(scene: Scene<AgentCall>): Outcome {
+  return { leave: scene.facts.customer?.doing.is === 'over' ? 'over' : 'star' };
+}
