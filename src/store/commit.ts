@@ -1,0 +1,67 @@
+// One commit in tables: the checks in their order, then the writes. What is refused leaves nothing behind.
+import { callHead, putCall, type CallHead } from './calls.ts';
+import { checkCommit } from './checked.ts';
+import { sift } from './floor-look.ts';
+import { doVerb } from './floor-verbs.ts';
+import type { FloorVerb } from './floor.ts';
+import { appendEntries } from './journal.ts';
+import { putRecord } from './records.ts';
+import { Refused, type Step } from './step.ts';
+import type { Commit, Committed } from './store.ts';
+import { cancelWork, finishWork, setWork } from './work.ts';
+
+/** Carries a refusal out of the step, so that the step is undone. */
+class TurnedDown extends Error {
+  readonly answer: Committed;
+
+  constructor(answer: Committed) {
+    super('a commit was turned down');
+    this.answer = answer;
+  }
+}
+
+type Run = <T>(run: (step: Step) => T) => Promise<T>;
+
+export async function commitIn(run: Run, commit: Commit): Promise<Committed> {
+  checkCommit(commit);
+  const calls = (commit.calls ?? []).map(({ call, was }) => ({ call, was, text: JSON.stringify(call) }));
+  try {
+    return await run((step) => {
+      checkToken(step, commit);
+      const heads = checkTurns(step, calls);
+      for (const id of commit.cancel ?? []) cancelWork(step, id);
+      for (const verb of commit.floor ?? []) tryVerb(step, verb);
+      calls.forEach(({ call, text }, index) => putCall(step.tables, call, text, heads[index]));
+      for (const work of commit.work ?? []) setWork(step, work);
+      appendEntries(step.tables, commit.journal ?? []);
+      for (const { kind, id, value } of commit.records ?? []) putRecord(step.tables, kind, id, JSON.stringify(value));
+      return { ok: true, due: step.due, look: sift(step, step.look) };
+    });
+  } catch (error) {
+    if (error instanceof TurnedDown) return error.answer;
+    throw error;
+  }
+}
+
+/** The work this commit completes goes first: a verb may set a timer of the same id anew. */
+function checkToken({ tables }: Step, { done }: Commit): void {
+  if (done && !finishWork(tables, done.id, done.token)) throw new TurnedDown({ ok: false, why: 'work-gone' });
+}
+
+/** The heads of the calls as they stand, once it is sure that nobody was quicker. */
+function checkTurns({ tables }: Step, calls: readonly { call: { id: string }; was: number | undefined }[]): (CallHead | undefined)[] {
+  return calls.map(({ call, was }) => {
+    const head = callHead(tables, call.id);
+    if (head?.turn !== was) throw new TurnedDown({ ok: false, why: 'stale', call: call.id });
+    return head;
+  });
+}
+
+function tryVerb(step: Step, verb: FloorVerb): void {
+  try {
+    doVerb(step, verb);
+  } catch (error) {
+    if (error instanceof Refused) throw new TurnedDown({ ok: false, why: 'refused', verb, refusal: error.refusal });
+    throw error;
+  }
+}

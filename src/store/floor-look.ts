@@ -1,0 +1,105 @@
+// What one looks at to decide, read from tables: heads of classes, places in line, and pairs that were missed.
+import { isFree, type AgentRow } from './agent-state.ts';
+import { AHEAD_MOST, MISSED_DEPTH } from './bounds.ts';
+import { agentRow, isCooled, stands, waitRow, type WaitRow } from './floor-rows.ts';
+import { headOfLine, type ClassRow } from './floor-verbs.ts';
+import type { ClassName, FloorAgent, Look, Wait, Who } from './floor.ts';
+import { classKey, tableOfClass } from './keys.ts';
+import { comparePlace, compareText } from './order.ts';
+import { first, type Tables } from './tables.ts';
+
+export interface Sight {
+  tables: Tables;
+  now: number;
+}
+
+export const asWait = ({ cooled: _cooled, ...wait }: WaitRow): Wait => wait;
+export const asAgent = ({ at: _at, ...agent }: AgentRow): FloorAgent => agent;
+
+/** The agent longest ready in a class who may be rung for this caller. */
+function headOfReady({ tables, now }: Sight, name: ClassName, wait: WaitRow) {
+  for (const { place } of tables.walk(tableOfClass('ready', name))) {
+    const agent = agentRow(tables, place[1] as string);
+    if (agent && isFree(agent, now) && !isCooled(wait, agent.id, now)) {
+      return { agent: agent.id, class: name, score: place[0] as number, since: agent.since };
+    }
+  }
+  return undefined;
+}
+
+function lookForWait(sight: Sight, id: string): Look | undefined {
+  const wait = waitRow(sight.tables, id);
+  if (!wait) return undefined;
+  const heads = stands(wait) ? wait.classes.flatMap((name) => headOfReady(sight, name, wait) ?? []) : [];
+  heads.sort((a, b) => a.score - b.score || compareText(a.agent, b.agent) || compareText(a.class, b.class));
+  return { for: 'wait', wait: asWait(wait), agents: heads };
+}
+
+function lookForAgent(sight: Sight, id: string): Look | undefined {
+  const agent = agentRow(sight.tables, id);
+  if (!agent) return undefined;
+  const heads = (isFree(agent, sight.now) ? Object.keys(agent.classes) : []).flatMap((name) => {
+    const wait = headOfLine(sight, name, id);
+    return wait ? [{ wait: asWait(wait), class: name }] : [];
+  });
+  heads.sort((a, b) => comparePlace(a.wait, b.wait) || compareText(a.class, b.class));
+  return { for: 'agent', agent: asAgent(agent), waits: heads };
+}
+
+export const look = (sight: Sight, who: Who): Look | undefined =>
+  'wait' in who ? lookForWait(sight, who.wait) : lookForAgent(sight, who.agent);
+
+/** Of those a step touched, the ones for whom there is something to decide, each once. */
+export function sift({ tables, now }: Sight, touched: readonly Who[]): Who[] {
+  const seen = new Map(touched.map((who) => ['wait' in who ? `w ${who.wait}` : `a ${who.agent}`, who]));
+  return [...seen.values()].filter((who) => {
+    if ('wait' in who) return stands(waitRow(tables, who.wait) as WaitRow);
+    return isFree(agentRow(tables, who.agent) as AgentRow, now);
+  });
+}
+
+/** The first caller of the class who could be matched with one of its first ready agents. */
+function missedIn({ tables, now }: Sight, name: string): Who[] {
+  const agents = [...first(tables.walk(`ready/${name}`), MISSED_DEPTH)]
+    .map(({ place }) => agentRow(tables, place[1] as string))
+    .filter((agent) => agent !== undefined && isFree(agent, now)) as AgentRow[];
+  const waits = agents.length === 0 ? [] : [...first(tables.walk(`waiting/${name}`), MISSED_DEPTH)];
+  return waits.flatMap(({ place }) => {
+    const wait = waitRow(tables, place[2] as string);
+    return wait && agents.some(({ id }) => !isCooled(wait, id, now)) ? [{ wait: wait.id }] : [];
+  });
+}
+
+/** The sweep: only classes with both sides non-empty are looked into. */
+export function missed(sight: Sight, limit: number): Who[] {
+  const found = new Map<string, Who>();
+  for (const table of sight.tables.named('waiting/')) {
+    for (const who of missedIn(sight, table.slice('waiting/'.length))) {
+      if (found.size >= limit) return [...found.values()];
+      found.set(JSON.stringify(who), who);
+    }
+  }
+  return [...found.values()];
+}
+
+/** How many stand before this caller in any of their classes; those for whom a phone rings already do not count. */
+export function ahead({ tables }: Sight, id: string): number {
+  const wait = waitRow(tables, id);
+  if (wait?.state !== 'waiting') return 0;
+  const [only, ...more] = wait.classes;
+  if (only !== undefined && more.length === 0) return tables.before(tableOfClass('waiting', only), [wait.rank, wait.joined, wait.id], AHEAD_MOST);
+  const before = new Set<string>();
+  for (const name of wait.classes) {
+    for (const { place } of first(tables.walk(tableOfClass('waiting', name)), AHEAD_MOST)) {
+      const [rank, joined, other] = place as [number, number, string];
+      if (comparePlace({ id: other, rank, joined }, wait) >= 0) break;
+      before.add(other);
+    }
+  }
+  return Math.min(before.size, AHEAD_MOST);
+}
+
+/** Every class of the registry, by name. */
+export const classRows = (tables: Tables): ClassRow[] => [...tables.walk<ClassRow>('class')].map(({ value }) => value);
+
+export const classRow = (tables: Tables, name: ClassName): ClassRow | undefined => tables.get<ClassRow>('class', [classKey(name)]);

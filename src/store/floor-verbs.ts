@@ -1,0 +1,163 @@
+// The floor's verbs in tables: each checks its conditions, then publishes what it changed. Read this as the specification.
+import { busy, extendWrap, finish, isFree, offered, refresh, renew, setPresence, type AgentRow } from './agent-state.ts';
+import { expiry, refreshing, timer } from './floor-deed.ts';
+import { agentRow, classesDue, endOffer, forgetLater, isCooled, offerRow, publishAgent, publishWait, stands, waitRow, type WaitRow } from './floor-rows.ts';
+import type { ClassName, FloorVerb, Offer } from './floor.ts';
+import { classKey, tableOfClass } from './keys.ts';
+import { comparePlace } from './order.ts';
+import { refuse, Refused, type Step } from './step.ts';
+import { cancelWork, setWork } from './work.ts';
+
+type Verb<V extends FloorVerb['verb']> = Extract<FloorVerb, { verb: V }>;
+
+/** What the registry knows of a class: the version it came with, and whether the agents it admits were filled in. */
+export interface ClassRow {
+  name: ClassName;
+  version: number;
+  full: boolean;
+}
+
+export const registryVersion = (step: Pick<Step, 'tables'>): number => step.tables.get<number>('count', ['classes']) ?? 0;
+
+const knownWait = (step: Step, id: string): WaitRow => waitRow(step.tables, id) ?? refuse('no-such-wait');
+const knownAgent = (step: Step, id: string): AgentRow => agentRow(step.tables, id) ?? refuse('no-such-agent');
+const knownOffer = (step: Step, id: string): Offer => offerRow(step.tables, id) ?? refuse('no-such-offer');
+
+function join(step: Step, { wait }: Verb<'join'>): void {
+  const known = waitRow(step.tables, wait.id);
+  if (known) return void step.look.push({ wait: wait.id });
+  for (const name of new Set(wait.steps.flatMap(({ classes }) => classes))) {
+    if (!step.tables.get<ClassRow>('class', [classKey(name)])?.full) throw new Refused({ why: 'class-not-open', class: name });
+  }
+  const { id, call, rank, joined, steps, limit } = wait;
+  publishWait(step, { id, call, state: 'waiting', rank, joined, steps, limit, classes: classesDue(steps, step.now), offers: [], cooled: {} });
+}
+
+function widen(step: Step, verb: Verb<'widen'>): void {
+  const wait = knownWait(step, verb.wait);
+  if (wait.state !== 'waiting') return;
+  publishWait(step, { ...wait, classes: [...new Set([...wait.classes, ...classesDue(wait.steps, step.now)])] }, true);
+}
+
+function rerank(step: Step, verb: Verb<'rerank'>): void {
+  const wait = knownWait(step, verb.wait);
+  if (wait.state !== 'gone') publishWait(step, { ...wait, rank: verb.rank });
+}
+
+function leave(step: Step, verb: Verb<'leave'>): void {
+  const wait = knownWait(step, verb.wait);
+  if (wait.state === 'gone') return;
+  withdraw(step, wait, undefined);
+  if (wait.state === 'talking') for (const id of wait.offers) forgetLater(step, 'offer', id);
+  publishWait(step, { ...wait, state: 'gone', offers: [], cooled: {} });
+}
+
+/** Ends every live offer of a caller but the one that was taken, and the cool-downs, which are about this caller alone. */
+function withdraw(step: Step, wait: WaitRow, taken: string | undefined): void {
+  for (const id of wait.offers) {
+    const offer = offerRow(step.tables, id);
+    if (offer?.state === 'live' && id !== taken) endOffer(step, offer, 'withdrawn');
+  }
+  for (const agent of Object.keys(wait.cooled)) cancelWork(step, timer.cool(agent, wait.id));
+}
+
+function dialSlot(step: Step, { perSecond }: Verb<'dial-slot'>): void {
+  const next = step.tables.get<number>('count', ['dial']) ?? 0;
+  if (next > step.now) throw new Refused({ why: 'no-slot', next });
+  step.tables.put('count', ['dial'], step.now + Math.ceil(1000 / perSecond));
+}
+
+function claim(step: Step, verb: Verb<'claim'>): void {
+  const known = offerRow(step.tables, verb.offer);
+  if (known) return known.state === 'live' && known.wait === verb.wait ? undefined : refuse('offer-over');
+  const wait = knownWait(step, verb.wait);
+  if (wait.state !== 'waiting') refuse('not-waiting');
+  if (!stands(wait)) refuse('at-limit');
+  if (!wait.classes.includes(verb.class)) refuse('not-admitted');
+  const agents = verb.agents.map((id) => knownAgent(step, id));
+  for (const agent of agents) {
+    if (!isFree(agent, step.now)) refuse('not-free');
+    if (agent.classes[verb.class] === undefined) refuse('not-admitted');
+    if (isCooled(wait, agent.id, step.now)) refuse('cooled');
+    if (somebodyBetterPlaced(step, agent, wait)) refuse('better-placed');
+  }
+  const { offer: id, agents: ids, expires } = verb;
+  step.tables.put('offer', [id], { id, wait: wait.id, agents: ids, class: verb.class, made: step.now, expires, state: 'live' } satisfies Offer);
+  for (const agent of agents) publishAgent(step, offered(agent, id, step.now));
+  publishWait(step, { ...wait, offers: [...wait.offers, id] });
+  setWork(step, { id: timer.expire(id), at: expires, deed: expiry(id) });
+}
+
+/** Whether in any of the agent's classes a caller stands before this one, whom the agent could be rung for. */
+function somebodyBetterPlaced(step: Step, agent: AgentRow, wait: WaitRow): boolean {
+  return Object.keys(agent.classes).some((name) => {
+    const head = headOfLine(step, name, agent.id);
+    return head !== undefined && comparePlace(head, wait) < 0;
+  });
+}
+
+/** The best placed caller of a class for whom this agent is not cooled. */
+export function headOfLine(step: Pick<Step, 'tables' | 'now'>, name: ClassName, agent: string): WaitRow | undefined {
+  for (const { place } of step.tables.walk(tableOfClass('waiting', name))) {
+    const wait = waitRow(step.tables, place[2] as string);
+    if (wait && !isCooled(wait, agent, step.now)) return wait;
+  }
+  return undefined;
+}
+
+function accept(step: Step, verb: Verb<'accept'>): void {
+  const offer = knownOffer(step, verb.offer);
+  if (offer.state === 'accepted') return;
+  if (offer.state === 'over') refuse('offer-over');
+  const wait = knownWait(step, offer.wait);
+  if (wait.state !== 'waiting') refuse('not-waiting');
+  step.tables.put('offer', [offer.id], { ...offer, state: 'accepted' });
+  cancelWork(step, timer.expire(offer.id));
+  for (const id of offer.agents) publishAgent(step, busy(knownAgent(step, id), step.now));
+  withdraw(step, wait, offer.id);
+  publishWait(step, { ...wait, state: 'talking', offers: [offer.id], cooled: {} });
+}
+
+function returned(step: Step, verb: Verb<'return'>): void {
+  const offer = knownOffer(step, verb.offer);
+  if (offer.state !== 'live') return;
+  const wait = knownWait(step, offer.wait);
+  const until = step.now + verb.coolMs;
+  const cooled = Object.fromEntries(Object.entries(wait.cooled).filter(([, end]) => end > step.now));
+  if (verb.coolMs > 0) {
+    for (const agent of offer.agents) {
+      cooled[agent] = until;
+      setWork(step, { id: timer.cool(agent, wait.id), at: until, deed: refreshing(agent) });
+    }
+  }
+  publishWait(step, { ...wait, offers: wait.offers.filter((id) => id !== offer.id), cooled });
+  endOffer(step, offer, verb.why);
+}
+
+function presence(step: Step, verb: Verb<'presence'>): void {
+  if (verb.at !== registryVersion(step)) refuse('classes-moved');
+  publishAgent(step, setPresence(agentRow(step.tables, verb.agent), verb, step.now));
+}
+
+function extend(step: Step, verb: Verb<'extend-wrap'>): void {
+  publishAgent(step, extendWrap(knownAgent(step, verb.agent), verb.wrapUntil, step.now) ?? refuse('not-free'));
+}
+
+/** Does one verb, or throws `Refused`. */
+export function doVerb(step: Step, verb: FloorVerb): void {
+  switch (verb.verb) {
+    case 'join': return join(step, verb);
+    case 'widen': return widen(step, verb);
+    case 'rerank': return rerank(step, verb);
+    case 'leave': return leave(step, verb);
+    case 'dial-slot': return dialSlot(step, verb);
+    case 'claim': return claim(step, verb);
+    case 'accept': return accept(step, verb);
+    case 'return': return returned(step, verb);
+    case 'presence': return presence(step, verb);
+    case 'renew': return publishAgent(step, renew(knownAgent(step, verb.agent), verb.until, step.now));
+    case 'finish': return publishAgent(step, finish(knownAgent(step, verb.agent), verb.wrapUntil, step.now));
+    case 'extend-wrap': return extend(step, verb);
+    case 'refresh': return publishAgent(step, refresh(knownAgent(step, verb.agent), step.now), true);
+  }
+}

@@ -1,0 +1,104 @@
+// The floor as every store keeps it: who waits, who is there, and which offers are out.
+
+/**
+ * A class names who may answer, as a canonical expression: `team:customer-care`, `agent:amy`. A ready agent stands
+ * in the index of each class that admits them; a waiting caller in that of each class their step names.
+ */
+export type ClassName = string;
+
+/** One step of a demand: from `from` on (milliseconds since 1970), these classes may answer too. */
+export interface WaitStep {
+  from: number;
+  classes: readonly ClassName[];
+}
+
+export interface Wait {
+  id: string;
+  call: string;
+  state: 'waiting' | 'talking' | 'gone';
+  /** Smaller is better. Order: rank, then joined, then id. */
+  rank: number;
+  joined: number;
+  steps: readonly WaitStep[];
+  /** Live offers it may have at once: 1, or 5 for a P1. */
+  limit: number;
+  /** Classes it stands in while it waits and is below its limit. */
+  classes: readonly ClassName[];
+  /** Its live offers; once talking, the one that was accepted. */
+  offers: readonly string[];
+}
+
+export type Presence = 'ready' | 'away' | 'offline';
+
+export interface FloorAgent {
+  id: string;
+  /** What they set; what they are in is `state`. */
+  presence: Presence;
+  state: 'offline' | 'away' | 'ready' | 'offered' | 'busy' | 'wrap';
+  /** Since when in this state; a ready agent idle longest comes first. */
+  since: number;
+  /** Presence is a lease: after this they are offline. */
+  until?: number;
+  wrapUntil?: number;
+  offer?: string;
+  /** Every class that admits them, with its base: score in a class is base + since. */
+  classes: Readonly<Record<ClassName, number>>;
+}
+
+export interface Offer {
+  id: string;
+  wait: string;
+  agents: readonly string[];
+  class: ClassName;
+  made: number;
+  expires: number;
+  state: 'live' | 'accepted' | 'over';
+  why?: OfferEnd;
+}
+export type OfferEnd = 'declined' | 'expired' | 'failed' | 'withdrawn';
+
+/**
+ * One change of the floor, part of a commit. A verb whose condition does not hold refuses the whole commit, and
+ * nothing of it is written. Verbs that free somebody put them into the commit's `look`.
+ */
+export type FloorVerb =
+  /** A caller joins the line; the classes must be open. The same id again changes nothing. */
+  | { verb: 'join'; wait: Pick<Wait, 'id' | 'call' | 'rank' | 'joined' | 'steps' | 'limit'> }
+  /** Publishes the steps that are due. */
+  | { verb: 'widen'; wait: string }
+  | { verb: 'rerank'; wait: string; rank: number }
+  /** The caller left the line or the conversation is over; live offers are withdrawn. */
+  | { verb: 'leave'; wait: string }
+  /** Takes the next slot of the dial line, which spaces the calls we create; refused as `no-slot` with the time of the next. */
+  | { verb: 'dial-slot'; perSecond: number }
+  /** Reserves the agents for the caller; refused unless all are free, admitted, not cooled, and nobody better placed waits for them. */
+  | { verb: 'claim'; offer: string; wait: string; agents: readonly string[]; class: ClassName; expires: number }
+  /** The first accept wins: the caller talks, the agent is busy, all other offers of the caller are withdrawn. */
+  | { verb: 'accept'; offer: string }
+  /** An offer is over without a winner; the pair cools down for `coolMs`. An offer already over is let pass. */
+  | { verb: 'return'; offer: string; why: OfferEnd; coolMs: number }
+  /** What an agent sets, or an edit of their attributes: `classes` as computed at the registry's version `at`. `ready` ends wrap-up. */
+  | { verb: 'presence'; agent: string; presence: Presence; until?: number; classes: Readonly<Record<ClassName, number>>; at: number }
+  /** The desk is still there: the lease goes on, or a lapsed one comes back. What they set, and wrap-up, stay as they are. */
+  | { verb: 'renew'; agent: string; until: number }
+  /** A busy agent's conversation is over: wrap-up until then, then ready again (or what they set meanwhile). */
+  | { verb: 'finish'; agent: string; wrapUntil: number }
+  | { verb: 'extend-wrap'; agent: string; wrapUntil: number }
+  /** Wrap-up or a presence lease has run out, or the end of a cool-down: publishes what the clock says now. */
+  | { verb: 'refresh'; agent: string };
+
+export type Refusal =
+  | { why: 'no-slot'; next: number }
+  | { why: 'classes-moved' }
+  | { why: 'class-not-open'; class: ClassName }
+  | { why: 'no-such-wait' | 'no-such-agent' | 'no-such-offer' }
+  /** The offer, the caller or an agent is no longer in the state the verb needs. */
+  | { why: 'offer-over' | 'not-waiting' | 'not-free' | 'not-admitted' | 'cooled' | 'better-placed' | 'at-limit' };
+
+/** Somebody for whom a decision may be possible now. */
+export type Who = { wait: string } | { agent: string };
+
+/** What one looks at to decide: the heads of each class, in the store's order. */
+export type Look =
+  | { for: 'wait'; wait: Wait; agents: readonly { agent: string; class: ClassName; score: number; since: number }[] }
+  | { for: 'agent'; agent: FloorAgent; waits: readonly { wait: Wait; class: ClassName }[] };

@@ -1,0 +1,125 @@
+// The store in a file of this machine: LMDB. The only module that imports it.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { open, type RootDatabase } from 'lmdb';
+import type { Clock } from '../clock.ts';
+import { SCHEMA } from './bounds.ts';
+import { StoreFault } from './fault.ts';
+import { lmdbTables } from './lmdb-tables.ts';
+import type { Store } from './store.ts';
+import { storeOver } from './tabled.ts';
+import type { Ground } from './tables.ts';
+import { checkCentre, lmdbFileOf, writeManifest } from './backup-files.ts';
+
+/** A killed process leaves its reader's slot behind, which keeps the file from reusing pages; looked after so often. */
+const READER_CHECK_MS = 60_000;
+
+const CAUSE_WAIT_MS = 200;
+
+export interface LmdbOptions {
+  dir: string;
+  centre: string;
+  /** Given by tests; otherwise the machine's own time, read inside each transaction. */
+  clock?: Clock;
+}
+
+/** Opens (or makes) the centre's file. Several processes of one machine may have it open. */
+export async function openLmdb({ dir, centre, clock }: LmdbOptions): Promise<Store> {
+  checkCentre(centre);
+  const file = lmdbFileOf(dir, centre);
+  const db = openFile(dir, file);
+  const ground = groundOf(db, file);
+  await checkSchema(ground, file);
+  db.readerCheck();
+  const readers = setInterval(() => db.readerCheck(), READER_CHECK_MS);
+  readers.unref();
+  let closed = false;
+  const guarded: Ground = {
+    read: (run) => (closed ? closedAlready(file) : ground.read(run)),
+    write: (run) => (closed ? Promise.reject(closedFault(file)) : ground.write(run)),
+  };
+  return storeOver({
+    name: 'lmdb',
+    ground: guarded,
+    now: () => clock?.now() ?? Date.now(),
+    async backup(folder) {
+      mkdirSync(folder, { recursive: true });
+      await db.backup(join(folder, 'store.lmdb'), true);
+      writeManifest(folder, { store: 'lmdb', centre, schema: SCHEMA });
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      clearInterval(readers);
+      await db.close();
+    },
+  });
+}
+
+function openFile(dir: string, path: string): RootDatabase<string> {
+  try {
+    mkdirSync(dir, { recursive: true });
+    // Every write is a transaction already, so batching by turns of the event loop would add nothing but a promise of its
+    // own, whose rejection on a full disk nobody could catch.
+    return open<string>({ path, encoding: 'string', noSubdir: true, maxReaders: 512, eventTurnBatching: false });
+  } catch (error) {
+    throw faultOf(error, path);
+  }
+}
+
+function groundOf(db: RootDatabase<string>, file: string): Ground {
+  const tables = lmdbTables(db);
+  return {
+    // A reader sees at least what this process has committed. What another one did in the last moments may be missing,
+    // which costs no more than a commit that is decided again.
+    read: (run) => run(tables),
+    async write(run) {
+      // A step that throws is undone by the child transaction; its own error must come out as it is.
+      const thrown: unknown[] = [];
+      try {
+        return await db.childTransaction(() => {
+          try {
+            return run(tables);
+          } catch (error) {
+            thrown.push(error);
+            throw error;
+          }
+        });
+      } catch (error) {
+        throw thrown.length > 0 ? thrown[0] : faultOf(await causeOf(error), file);
+      }
+    },
+  };
+}
+
+/** Refuses a file that a newer version has written; marks a new one. */
+async function checkSchema(ground: Ground, file: string): Promise<void> {
+  const found = ground.read((tables) => tables.get<number>('count', ['schema']));
+  if (found !== undefined && found > SCHEMA) {
+    throw new StoreFault('newer', `${file} has layout ${found}, this program knows up to ${SCHEMA}: start the newer version, or restore a backup`);
+  }
+  if (found === undefined) await ground.write((tables) => tables.put('count', ['schema'], SCHEMA));
+}
+
+const closedFault = (file: string) => new StoreFault('closed', `${file} is closed`);
+
+function closedAlready(file: string): never {
+  throw closedFault(file);
+}
+
+/** A commit that fails names its cause by another promise, which is rejected a little later. */
+async function causeOf(error: unknown): Promise<unknown> {
+  const { commitError } = error as { commitError?: Promise<unknown> };
+  if (commitError === undefined) return error;
+  const late = new Promise<unknown>((resolve) => setTimeout(resolve, CAUSE_WAIT_MS, error).unref());
+  return Promise.race([commitError.then(() => error, (cause: unknown) => cause), late]);
+}
+
+function faultOf(error: unknown, file: string): Error {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/ENOSPC|EDQUOT|No space left|MAP_FULL|disk quota|Input\/output error|File too large/i.test(text)) {
+    return new StoreFault('full', `no room to write ${file}, or its disk fails: ${text}`, error);
+  }
+  if (/EROFS|EACCES|EPERM|Read-only file|Permission denied/i.test(text)) return new StoreFault('read-only', `${file} cannot be written: ${text}`, error);
+  return error instanceof Error ? error : new Error(text);
+}

@@ -1,0 +1,3 @@
+-- Appends journal entries together. KEYS[1] the centre's root. ARGV at, call or '', body ...
+for i = 1, #ARGV, 3 do append_entry(ARGV[i], ARGV[i + 1], ARGV[i + 2]) end
+return 'ok'

@@ -1,0 +1,2 @@
+-- Part of scripts whose first argument is the time.
+local now = tonumber(clock(ARGV[1]))

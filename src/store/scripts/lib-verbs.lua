@@ -1,0 +1,202 @@
+-- Part of the commit that changes the floor: its verbs, as floor-verbs.ts has them. A refusal is thrown as a table with `why`.
+local function refuse(why, more)
+  error({ why = why, more = more or '' })
+end
+
+local function known_wait(id) return load_wait(id) or refuse('no-such-wait') end
+local function known_agent(id) return load_agent(id) or refuse('no-such-agent') end
+local function known_offer(id) return load_offer(id) or refuse('no-such-offer') end
+
+local verbs = {}
+
+verbs['join'] = function(verb)
+  local wait = verb.wait
+  if load_wait(wait.id) then
+    look[#look + 1] = { 'w', wait.id }
+    return
+  end
+  for _, step in ipairs(cjson.decode(wait.steps)) do
+    for _, class in ipairs(step.classes) do
+      local known = redis.call('HGET', key('classes'), class)
+      if not known or known:sub(1, 1) ~= '1' then refuse('class-not-open', class) end
+    end
+  end
+  wait.state, wait.offers, wait.cooled = 'waiting', {}, {}
+  wait.classes = classes_due(wait, {})
+  publish_wait(wait)
+end
+
+verbs['widen'] = function(verb)
+  local wait = known_wait(verb.wait)
+  if wait.state ~= 'waiting' then return end
+  local wider = copy(wait)
+  wider.classes = classes_due(wait, wait.classes)
+  publish_wait(wider, true)
+end
+
+verbs['rerank'] = function(verb)
+  local wait = known_wait(verb.wait)
+  if wait.state == 'gone' then return end
+  local moved = copy(wait)
+  moved.rank = verb.rank
+  publish_wait(moved)
+end
+
+-- Ends every live offer of a caller but the one that was taken, and the cool-downs.
+local function withdraw(wait, taken)
+  for _, id in ipairs(wait.offers) do
+    local offer = load_offer(id)
+    if offer and offer.state == 'live' and id ~= taken then end_offer(offer, 'withdrawn') end
+  end
+  for agent in pairs(wait.cooled) do plan_timer('cool:' .. agent .. ':' .. wait.id, nil) end
+end
+
+verbs['leave'] = function(verb)
+  local wait = known_wait(verb.wait)
+  if wait.state == 'gone' then return end
+  withdraw(wait)
+  for _, id in ipairs(wait.state == 'talking' and wait.offers or {}) do spent[#spent + 1] = id end
+  local gone = copy(wait)
+  gone.state, gone.offers, gone.cooled = 'gone', {}, {}
+  publish_wait(gone)
+end
+
+verbs['dial-slot'] = function(verb)
+  local next = dial or tonumber(redis.call('HGET', key('counts'), 'dial') or '0')
+  if next > now then refuse('no-slot', num(next)) end
+  dial = now + math.ceil(1000 / verb.perSecond)
+end
+
+local function somebody_better_placed(agent, wait)
+  for class in pairs(classes_of(agent)) do
+    local head = head_of_line(class, agent.id, waits_before)
+    if head and better_placed(head.rank, head.member, wait) then return true end
+    for _, id in ipairs(wait_order) do
+      local other = waits[id]
+      if stands(other) and includes(other.classes, class) and not is_cooled(other, agent.id)
+        and better_placed(other.rank, member_of(other), wait) then return true end
+    end
+  end
+  return false
+end
+
+verbs['claim'] = function(verb)
+  local known = load_offer(verb.offer)
+  if known then
+    if known.state == 'live' and known.wait == verb.wait then return end
+    refuse('offer-over')
+  end
+  local wait = known_wait(verb.wait)
+  if wait.state ~= 'waiting' then refuse('not-waiting') end
+  if not stands(wait) then refuse('at-limit') end
+  if not includes(wait.classes, verb.class) then refuse('not-admitted') end
+  local claimed = {}
+  for i, id in ipairs(verb.agents) do claimed[i] = known_agent(id) end
+  for _, agent in ipairs(claimed) do
+    if not is_free(agent) then refuse('not-free') end
+    if not classes_of(agent)[verb.class] then refuse('not-admitted') end
+    if is_cooled(wait, agent.id) then refuse('cooled') end
+    if somebody_better_placed(agent, wait) then refuse('better-placed') end
+  end
+  publish_offer({
+    id = verb.offer, wait = wait.id, agents = verb.agents, class = verb.class, made = num(now), expires = num(verb.expires), state = 'live',
+  })
+  for _, agent in ipairs(claimed) do
+    local rung = copy(agent)
+    rung.state, rung.since, rung.offer = 'offered', now, verb.offer
+    publish_agent(rung)
+  end
+  local claimed_for = copy(wait)
+  claimed_for.offers = copy(wait.offers)
+  table.insert(claimed_for.offers, verb.offer)
+  publish_wait(claimed_for)
+  plan_timer('expire:' .. verb.offer, num(verb.expires), '{"do":"floor","verb":{"verb":"return","offer":' .. cjson.encode(verb.offer)
+    .. ',"why":"expired","coolMs":' .. num(EXPIRED_COOL_MS) .. '}}')
+end
+
+verbs['accept'] = function(verb)
+  local offer = known_offer(verb.offer)
+  if offer.state == 'accepted' then return end
+  if offer.state == 'over' then refuse('offer-over') end
+  local wait = known_wait(offer.wait)
+  if wait.state ~= 'waiting' then refuse('not-waiting') end
+  local accepted = copy(offer)
+  accepted.state = 'accepted'
+  publish_offer(accepted)
+  plan_timer('expire:' .. offer.id, nil)
+  for _, id in ipairs(offer.agents) do
+    local busy = copy(known_agent(id))
+    busy.state, busy.since = 'busy', now
+    publish_agent(busy)
+  end
+  withdraw(wait, offer.id)
+  local talking = copy(wait)
+  talking.state, talking.offers, talking.cooled = 'talking', { offer.id }, {}
+  publish_wait(talking)
+end
+
+verbs['return'] = function(verb)
+  local offer = known_offer(verb.offer)
+  if offer.state ~= 'live' then return end
+  local wait = known_wait(offer.wait)
+  local back = copy(wait)
+  back.offers = without(wait.offers, offer.id)
+  back.cooled = {}
+  for agent, ends in pairs(wait.cooled) do
+    if ends > now then back.cooled[agent] = ends end
+  end
+  if verb.coolMs > 0 then
+    for _, agent in ipairs(offer.agents) do
+      back.cooled[agent] = now + verb.coolMs
+      plan_timer('cool:' .. agent .. ':' .. wait.id, num(now + verb.coolMs), refreshing(agent))
+    end
+  end
+  publish_wait(back)
+  end_offer(offer, verb.why)
+end
+
+local function is_at_rest(agent)
+  return agent.state == 'ready' or agent.state == 'away' or agent.state == 'offline'
+end
+
+verbs['presence'] = function(verb)
+  if verb.at ~= tonumber(redis.call('HGET', key('counts'), 'classes') or '0') then refuse('classes-moved') end
+  local agent = copy(load_agent(verb.agent) or { id = verb.agent, state = 'offline', since = now })
+  agent.presence, agent.lease, agent.at = verb.presence, verb['until'], verb.at
+  agent.classes, agent.admitted = verb.classes, nil
+  if is_at_rest(agent) or (agent.state == 'wrap' and agent.presence == 'ready') then agent = at_rest(agent) end
+  publish_agent(agent)
+end
+
+verbs['renew'] = function(verb)
+  local agent = copy(known_agent(verb.agent))
+  agent.lease = verb['until']
+  publish_agent(is_at_rest(agent) and at_rest(agent) or agent)
+end
+
+local function wrap_up(agent, wrap_until)
+  if wrap_until <= now then return at_rest(agent) end
+  local wrapping = copy(agent)
+  wrapping.offer = nil
+  if agent.state ~= 'wrap' then wrapping.since = now end
+  wrapping.state, wrapping.wrap = 'wrap', wrap_until
+  return wrapping
+end
+
+verbs['finish'] = function(verb)
+  local agent = known_agent(verb.agent)
+  publish_agent(agent.state == 'busy' and wrap_up(agent, verb.wrapUntil) or agent)
+end
+
+verbs['extend-wrap'] = function(verb)
+  local agent = known_agent(verb.agent)
+  if agent.state == 'offered' or agent.state == 'busy' then refuse('not-free') end
+  local extends = agent.state == 'wrap' or agent.state == 'ready'
+  publish_agent(extends and wrap_up(agent, verb.wrapUntil) or agent)
+end
+
+verbs['refresh'] = function(verb)
+  local agent = known_agent(verb.agent)
+  local rests = is_at_rest(agent) or (agent.state == 'wrap' and (agent.wrap or 0) <= now)
+  publish_agent(rests and at_rest(agent) or agent, true)
+end

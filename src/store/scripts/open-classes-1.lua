@@ -1,0 +1,3 @@
+-- Makes classes usable, now that the agents they admit were filled in. KEYS[1] the centre's root. ARGV name, version ...
+for i = 1, #ARGV, 2 do redis.call('HSET', key('classes'), ARGV[i], '1 ' .. ARGV[i + 1]) end
+return 'ok'
