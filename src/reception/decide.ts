@@ -1,0 +1,88 @@
+// Brings callers and agents together: look at the floor, match, claim. A refused claim is simply decided again.
+import { beginAgent, lineFor } from '../call/begin.ts';
+import { type CallerCall, isOver } from '../call/call.ts';
+import type { Deed } from '../call/effects.ts';
+import type { Agent, Centre } from '../centre/centre.ts';
+import type { Flows } from '../flow/verbs.ts';
+import type { E164 } from '../phone/number.ts';
+import { match } from '../routing/match.ts';
+import type { FloorVerb, Who } from '../store/floor.ts';
+import type { Committed, TakenWork, Work } from '../store/store.ts';
+import type { Parts } from './parts.ts';
+
+/** Offers made, or claims refused, before this look is left to the next event. */
+const TRIES_MAX = 50;
+/** The carrier lets a phone ring five seconds longer than asked for; the lease is over five seconds after that. */
+const LEASE_MORE_MS = 10_000;
+
+type FlowsOf = (hash: string) => Promise<Flows>;
+type Perform = (due: readonly TakenWork[]) => void;
+type Found = NonNullable<ReturnType<typeof match>>;
+
+/** Makes every offer that can be made now for somebody who waits or has become free, and says how many. */
+export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perform: Perform): Promise<number> {
+  let offers = 0;
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const look = await parts.store.floor.look(who);
+    const found = look && match(look);
+    if (!found) return offers;
+    const claimed = await claim(parts, flowsOf, found, who);
+    if (claimed === 'mended') continue;
+    if (claimed.ok) {
+      offers++;
+      perform(claimed.due);
+    } else if (claimed.why === 'refused') {
+      const { refusal } = claimed;
+      if (refusal.why === 'no-slot') {
+        await later(parts, who, refusal.next);
+        return offers;
+      }
+      // Somebody better placed waits for that agent: they come first, and then there may be another agent for this one.
+      if (refusal.why === 'better-placed' && 'wait' in who) offers += await decideFor(parts, flowsOf, { agent: found.agent }, perform);
+    }
+  }
+  return offers;
+}
+
+/** `mended`: one of the two was on the floor without being there, and is so no longer. */
+async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who): Promise<Committed | 'mended'> {
+  const { store, people, centre, clock } = parts;
+  const [wait, agent] = await Promise.all([store.floor.wait(found.wait), people.get(found.agent)]);
+  const asker = wait && (await store.call(wait.call));
+  const caller = asker?.role === 'caller' ? asker : asker && (await store.call(asker.caller));
+  if (!asker || caller?.role !== 'caller' || isOver(asker)) return mend(parts, { verb: 'leave', wait: found.wait });
+  if (!hasPhone(agent)) return mend(parts, { verb: 'presence', agent: found.agent, presence: 'offline', classes: {}, at: (await store.floor.classes()).version });
+  const askedBy = asker.role === 'caller' ? undefined : (await people.get(asker.agent))?.name;
+  const now = clock.now();
+  const offer = parts.fresh();
+  const leg = beginAgent(await flowsOf(asker.flows), { id: offer, wait: found.wait, asker, caller, agent, ...(askedBy === undefined ? {} : { askedBy }), shows: callerIdFor(centre, caller), now });
+  const dial: Work<Deed> = { id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } };
+  return store.commit({
+    calls: [{ call: leg, was: undefined }],
+    floor: [
+      { verb: 'dial-slot', perSecond: centre.settings.callsPerSecond },
+      { verb: 'claim', offer, wait: found.wait, agents: [found.agent], class: found.class, expires: now + centre.settings.ringS * 1000 + LEASE_MORE_MS },
+    ],
+    work: [dial],
+    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, class: found.class, because: 'wait' in who ? 'the caller came' : 'the agent became free' }],
+  });
+}
+
+/** A call that is over does not wait, and somebody who has no phone any more is not there. */
+async function mend(parts: Parts, verb: FloorVerb): Promise<'mended'> {
+  await parts.store.commit({ floor: [verb] });
+  parts.log.warn({ verb: verb.verb }, 'the floor held somebody who is not there');
+  return 'mended';
+}
+
+const hasPhone = (agent: Agent | undefined): agent is Agent & { phone: E164 } => agent?.phone !== undefined;
+
+/** Our outgoing calls show the number of the caller's region, or of the line they dialled. */
+export function callerIdFor(centre: Centre, caller: CallerCall): E164 {
+  return centre.regions[caller.region]?.callerId ?? lineFor(centre, caller.line).number;
+}
+
+async function later(parts: Parts, who: Who, at: number): Promise<void> {
+  const id = 'wait' in who ? `decide:w:${who.wait}` : `decide:a:${who.agent}`;
+  await parts.store.commit({ work: [{ id, at, deed: { do: 'decide', who } satisfies Deed }] });
+}

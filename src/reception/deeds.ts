@@ -1,0 +1,110 @@
+// Carries out what turns asked for. Each deed may come twice, from this process or another, and must do no harm then.
+import type { AgentCall, PageCall } from '../call/call.ts';
+import type { Deed } from '../call/effects.ts';
+import type { TakenWork } from '../store/store.ts';
+import type { Asked } from './carrier.ts';
+import type { Desk, Done } from './desk.ts';
+import { passGate } from './gate.ts';
+import { page, pageOver } from './page.ts';
+import { fetchRecording } from './recordings.ts';
+import type { Parts } from './parts.ts';
+import { sendText } from './texts.ts';
+
+/** Between two tries of something the carrier could not do just now. */
+const AGAIN_MS = 1_000;
+const TRIES_MAX = 5;
+
+export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> {
+  const { deed } = work;
+  switch (deed.do) {
+    case 'tell':
+      await desk.tell(deed.call, deed.message, work);
+      return 'committed';
+    case 'offer-over':
+      await desk.tell(deed.offer, { tell: 'offer-over', why: deed.why === 'expired' ? 'expired' : 'withdrawn' }, work);
+      return 'committed';
+    case 'floor':
+      await desk.changeFloor(deed.verb, work);
+      return 'committed';
+    case 'decide':
+      await desk.decide(deed.who);
+      return 'done';
+    case 'dial':
+      return dial(desk, deed.call, work);
+    case 'redirect':
+      return redirect(desk.parts, deed, work.tries);
+    case 'hang-up':
+      return hangUp(desk.parts, deed.call, work.tries);
+    case 'hold':
+      return hold(desk.parts, deed, work.tries);
+    case 'text':
+      return sendText(desk.parts, deed, work.tries);
+    case 'page':
+      return page(desk, deed, work);
+    case 'page-over':
+      return pageOver(desk, deed.escalation);
+    case 'fetch':
+      return fetchRecording(desk.parts, deed, work.tries);
+  }
+}
+
+/** A leg is created only while its offer lives; one that was withdrawn while the carrier was asked is ended at once. */
+async function dial(desk: Desk, id: string, work: TakenWork): Promise<Done> {
+  const { store, carrier, centre, addresses } = desk.parts;
+  const [leg, offer] = await Promise.all([store.call(id), store.floor.offer(id)]);
+  if (leg === undefined || leg.role === 'caller' || leg.doing.is !== 'dialling' || leg.sid !== undefined) return 'done';
+  if (leg.role === 'agent' && offer?.state !== 'live') return 'done';
+  if (work.tries > 1) return lost(desk, leg, work);
+  const gate = await passGate(desk.parts, { to: leg.phone, from: leg.shows, use: leg.role, about: id });
+  if (!gate.ok) return notDialled(desk, id, gate.why, work);
+  const dialled = await carrier.dial({
+    to: leg.phone, from: leg.shows, url: addresses.turn(id, 0), statusUrl: addresses.leg(id), ringS: centre.settings.ringS, mostS: centre.settings.legS,
+  });
+  if (dialled.ok) {
+    const known = await desk.rememberSid(id, dialled.sid);
+    if (known?.doing.is === 'over') await carrier.hangUp(dialled.sid);
+    return 'done';
+  }
+  // It may exist, so that phone is left alone until the lease is over or the carrier tells of the leg.
+  if (dialled.why === 'unclear') return 'done';
+  return notDialled(desk, id, dialled.why, work);
+}
+
+async function notDialled(desk: Desk, id: string, why: string, work: TakenWork): Promise<Done> {
+  desk.parts.log.warn({ leg: id, why }, 'a leg could not be dialled');
+  await desk.tell(id, { tell: 'not-dialled', why }, work);
+  return 'committed';
+}
+
+/** Whoever was to dial died on the way; the call may exist, so it is not created twice. The lease brings the caller on. */
+function lost(desk: Desk, leg: AgentCall | PageCall, { tries }: TakenWork): Done {
+  desk.parts.log.warn({ leg: leg.id, tries }, 'a dial was found half done; its lease decides');
+  return 'done';
+}
+
+async function redirect({ store, carrier, addresses, clock }: Parts, deed: Deed & { do: 'redirect' }, tries: number): Promise<Done> {
+  const call = await store.call(deed.call);
+  if (call?.sid === undefined || call.document !== deed.turn) return 'done';
+  if (deed.notAfter !== undefined && (clock.now() > deed.notAfter || call.doing.is !== 'joining')) return 'done';
+  return asked(await carrier.redirect({ sid: call.sid, url: addresses.document(call.id, deed.turn) }), tries);
+}
+
+async function hangUp({ store, carrier }: Parts, id: string, tries: number): Promise<Done> {
+  const call = await store.call(id);
+  return call?.sid === undefined ? 'done' : asked(await carrier.hangUp(call.sid), tries);
+}
+
+async function hold({ store, carrier, addresses }: Parts, deed: Deed & { do: 'hold' }, tries: number): Promise<Done> {
+  const call = await store.call(deed.call);
+  if (call?.sid === undefined) return 'done';
+  // A carrier whose notices of the room are late or lost has told of nobody in it yet; the caller is there all the same.
+  const { doing } = call;
+  if (doing.is !== 'talking' && doing.is !== 'joining') return 'done';
+  const room = doing.is === 'talking' ? doing.room : doing.wait;
+  const conference = doing.is === 'talking' ? doing.conference : undefined;
+  return asked(await carrier.hold({ sid: call.sid, room, on: deed.on, musicUrl: addresses.hold, ...(conference === undefined ? {} : { conference }) }), tries);
+}
+
+function asked(answer: Asked, tries: number): Done {
+  return answer === 'later' && tries < TRIES_MAX ? { again: AGAIN_MS } : 'done';
+}

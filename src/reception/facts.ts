@@ -1,0 +1,75 @@
+// Gathers what the core must know before it decides: the floor around a call, and answers to its needs.
+import { createHash } from 'node:crypto';
+import type { Call, CallerCall } from '../call/call.ts';
+import { waitOf } from '../call/call.ts';
+import type { Facts, Known, Need } from '../call/facts.ts';
+import type { Instruction } from '../call/instruction.ts';
+import { isContact } from '../directory/directory.ts';
+import { spokenSeconds } from '../prompts/length.ts';
+import type { Parts } from './parts.ts';
+
+export async function factsFor({ store, clock, centre, fresh, flows, ...parts }: Parts, call: Call): Promise<Facts> {
+  // An older version's prompts may speak of other values: all of them go along.
+  const speaksOf = call.flows === flows.hash ? { speaksOf: parts.speaksOf } : {};
+  const waitId = waitOf(call);
+  // A caller in a menu stands nowhere on the floor.
+  if (waitId === undefined && call.role === 'caller') return { now: clock.now(), fresh: fresh(), centre, ...speaksOf, known: {} };
+  const [wait, ahead, offer, customer] = await Promise.all([
+    waitId === undefined ? undefined : store.floor.wait(waitId),
+    call.doing.is === 'waiting' ? store.floor.ahead(call.doing.wait) : undefined,
+    call.role === 'agent' ? store.floor.offer(call.id) : undefined,
+    call.role === 'caller' ? undefined : store.call(call.caller),
+  ]);
+  const accepted = call.role === 'caller' && wait?.state === 'talking' && wait.offers[0] !== undefined ? await store.floor.offer(wait.offers[0]) : offer;
+  return {
+    now: clock.now(), fresh: fresh(), centre, ...speaksOf, known: {},
+    ...(wait ? { wait } : {}),
+    ...(ahead === undefined ? {} : { ahead }),
+    ...(accepted ? { offer: accepted } : {}),
+    ...(customer?.role === 'caller' ? { customer } : {}),
+  };
+}
+
+export async function learn(parts: Parts, call: Call, need: Need): Promise<Known> {
+  switch (need.need) {
+    case 'case': return { case: await findCase(parts, call, need.number) };
+    case 'contact': return { contact: await findContact(parts, call) };
+    case 'engineer': {
+      const agent = await parts.store.floor.agent(need.agent);
+      return { engineer: { id: need.agent, state: agent?.state ?? 'offline' } };
+    }
+    case 'tally': return { tally: await parts.store.tally(`${need.what}:${callerKey(call)}`, need.hours * 3_600_000) };
+    case 'words': return { wordsS: call.answer.reduce((sum, instruction) => sum + lengthS(parts, instruction), 0) };
+  }
+}
+
+function lengthS(parts: Parts, instruction: Instruction): number {
+  switch (instruction.do) {
+    case 'say': return spokenSeconds(parts.words(instruction.key, instruction.values, instruction.language));
+    case 'music': case 'pause': return instruction.seconds;
+    case 'keys': return instruction.spoken.reduce((sum, spoken) => sum + lengthS(parts, spoken), 0);
+    case 'record': case 'room': case 'again': case 'hang-up': return 0;
+  }
+}
+
+async function findCase({ directory }: Parts, call: Call, number: string): Promise<Known['case'] & object> {
+  const found = await directory.findCase(number);
+  if (found.is === 'failed') return { is: 'failed' };
+  if (found.is === 'unknown') return { is: 'unknown' };
+  return { is: 'found', case: found.case, contact: call.role === 'caller' && isContact(found.case, call.from) };
+}
+
+async function findContact({ directory }: Parts, call: Call): Promise<Known['contact'] & object> {
+  if (call.role !== 'caller' || call.from.kind !== 'number') return { is: 'unknown' };
+  const found = await directory.findContact(call.from.number);
+  if (found.is !== 'found') return { is: found.is };
+  const { plan, language } = found.contact;
+  return { is: 'found', plan, ...(language === undefined ? {} : { language }) };
+}
+
+/** Limits are counted per calling number, kept as a hash; callers who withhold theirs share one count for each line. */
+function callerKey(call: Call): string {
+  const caller = call as CallerCall;
+  const who = caller.from.kind === 'number' ? caller.from.number : `${caller.from.kind}:${caller.line}`;
+  return createHash('sha256').update(who).digest('base64url').slice(0, 16);
+}

@@ -1,0 +1,28 @@
+// The one gate for numbers we dial or text: what the number is, where it is, and how many there were this hour.
+import { mayDial, type OutgoingRefusal, type OutgoingUse } from '../phone/outgoing.ts';
+import type { E164 } from '../phone/number.ts';
+import type { Parts } from './parts.ts';
+
+const HOUR_MS = 3_600_000;
+/** Texts and pages from one line, and from the whole account. A centre that needs more is being abused, or is a larger one. */
+const PER_LINE_HOUR_MAX = 100;
+const PER_ACCOUNT_HOUR_MAX = 500;
+
+export type Passed = { ok: true; number: E164 } | { ok: false; why: OutgoingRefusal | 'line-cap' | 'account-cap' };
+
+/** Agents' own phones are not counted: a cap there would leave callers waiting. Refusals are journaled, without the number. */
+export async function passGate(parts: Parts, out: { to: string; from: E164; use: OutgoingUse; about: string }): Promise<Passed> {
+  const may = mayDial(out.to, parts.centre.outgoing, out.use);
+  const passed = may.ok && out.use !== 'agent' ? await withinCaps(parts, may.number, out.from) : may;
+  if (!passed.ok) {
+    await parts.store.journal.append([{ at: parts.clock.now(), kind: 'outgoing-refused', about: out.about, use: out.use, why: passed.why }]);
+    parts.log.warn({ about: out.about, use: out.use, why: passed.why }, 'the gate for outgoing numbers refused one');
+  }
+  return passed;
+}
+
+async function withinCaps({ store }: Parts, number: E164, from: E164): Promise<Passed> {
+  const [line, account] = await Promise.all([store.tally(`out:${from}`, HOUR_MS), store.tally('out', HOUR_MS)]);
+  if (line > PER_LINE_HOUR_MAX) return { ok: false, why: 'line-cap' };
+  return account > PER_ACCOUNT_HOUR_MAX ? { ok: false, why: 'account-cap' } : { ok: true, number };
+}

@@ -1,0 +1,58 @@
+// What the reception is made of. Everything outside comes in here, so that a test can pass in its own.
+import type { Call } from '../call/call.ts';
+import type { Visit } from '../call/place.ts';
+import type { Centre } from '../centre/centre.ts';
+import type { Clock } from '../clock.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { People } from '../directory/people.ts';
+import type { Flows } from '../flow/verbs.ts';
+import type { PromptValues } from '../call/instruction.ts';
+import type { Log } from '../log.ts';
+import type { PackedLocale } from '../prompts/pack.ts';
+import type { Store } from '../store/store.ts';
+import type { Carrier } from './carrier.ts';
+
+export interface Addresses {
+  turn(call: string, turn: number): string;
+  document(call: string, turn: number): string;
+  leg(call: string): string;
+  message(message: string): string;
+  hold: string;
+}
+
+export interface Parts {
+  store: Store;
+  carrier: Carrier;
+  clock: Clock;
+  centre: Centre;
+  /** The flows new calls begin with. */
+  flows: Flows;
+  directory: Directory;
+  people: People;
+  addresses: Addresses;
+  /** Words of an older version, for the calls that began with them. */
+  olderWords?: (hash: string, locales: readonly PackedLocale[]) => void;
+  /** Where journal entries go that are too old for Redis. */
+  journalFolder?: string;
+  /** The values a prompt speaks of. */
+  speaksOf: (key: string) => readonly string[];
+  /** The words of a text message, or of a prompt to know how long it takes. */
+  words: (key: string, values: PromptValues, language: string) => string;
+  /** Where recordings are kept. */
+  keep: RecordingKeep;
+  /** A fresh opaque id. */
+  fresh: () => string;
+  /** The id of the call a carrier's leg belongs to: always the same, so that a doubled first webhook makes one call. */
+  idOf: (sid: string) => string;
+  log: Log;
+  /** Counts what happens, for the metrics. */
+  count: (what: 'turn' | 'repair' | 'stale' | 'late') => void;
+  /** The steps a turn went through, once it is committed: for whoever asks which ways of the flows calls take. */
+  walked?(call: Call, visits: readonly Visit[]): void;
+}
+
+export interface RecordingKeep {
+  save(voicemail: string, part: number, audio: Buffer): Promise<void>;
+  read(voicemail: string, part: number): Promise<Buffer | undefined>;
+  forget(voicemail: string): Promise<void>;
+}

@@ -1,0 +1,188 @@
+// The shell around the core: facts in, effects out. Every way in (webhooks, messages, timers, presence) ends in a commit.
+import { beginCaller } from '../call/begin.ts';
+import type { Call } from '../call/call.ts';
+import type { Deed } from '../call/effects.ts';
+import type { CallEvent, LegEnd, Message } from '../call/event.ts';
+import type { Instruction } from '../call/instruction.ts';
+import { lateAnswer, standingAnswer } from '../call/late.ts';
+import type { FloorVerb, Presence, Who } from '../store/floor.ts';
+import type { TakenWork } from '../store/store.ts';
+import { decideFor } from './decide.ts';
+import { perform } from './deeds.ts';
+import type { Desk } from './desk.ts';
+import { flowLibrary } from './flow-library.ts';
+import type { Parts } from './parts.ts';
+import { republish, setPresence, type PresenceSet } from './presence.ts';
+import { createTicker } from './ticker.ts';
+import { recentCalls } from './recent.ts';
+import { type Load, takeTurn, type Taken, type Turn } from './turn.ts';
+
+/** What a leg is to be told, and on whose behalf; `undefined` for a call nobody knows. */
+export type Told = { call: Call; instructions: readonly Instruction[] } | undefined;
+
+export type Reception = ReturnType<typeof createReception>;
+
+/** Some kilobytes each. */
+const RECENT_MAX = 2_000;
+
+export function createReception(parts: Parts) {
+  const { store, clock, centre, log, count } = parts;
+  const flowsOf = flowLibrary(parts);
+  const underWay = new Set<Promise<unknown>>();
+  const heardAt = new Map<string, number>();
+  const recent = recentCalls(RECENT_MAX);
+
+  /** Goes on by itself; what goes wrong is logged, and comes again from the store. */
+  function behind(what: string, doing: Promise<unknown>): void {
+    const watched = doing.catch((error: unknown) => log.error({ error, what }, 'work behind a turn failed; it is tried again')).finally(() => underWay.delete(watched));
+    underWay.add(watched);
+  }
+
+  const desk: Desk = {
+    parts,
+    async tell(call, message, done) {
+      const taken = await turnOf(call, { event: { at: clock.now(), kind: 'told', message }, done });
+      if (taken.is === 'unknown' || taken.is === 'nothing' || taken.is === 'late') await store.work.done(done.id, done.token);
+    },
+    async changeFloor(verb, done) {
+      const committed = await store.commit({ floor: [verb], done });
+      if (committed.ok) follow(committed.due, committed.look);
+      else if (committed.why !== 'work-gone') await store.work.done(done.id, done.token);
+    },
+    performAll: (due) => performAll(due),
+    decide: (who) => decideFor(parts, flowsOf, who, performAll),
+    async rememberSid(id, sid) {
+      const taken = await takeTurn(parts, flowsOf, loadCall(id), { event: { at: clock.now(), kind: 'ringing' }, sid });
+      if (taken.is === 'taken') recent.put(taken.call);
+      return 'call' in taken ? taken.call : undefined;
+    },
+  };
+
+  async function performOne(work: TakenWork<Deed>): Promise<void> {
+    const done = await perform(desk, work);
+    if (done === 'done') await store.work.done(work.id, work.token);
+    else if (done !== 'committed') {
+      await store.work.again(work.id, work.token, clock.now() + done.again);
+      ticker.wakeBy(clock.now() + done.again);
+    }
+  }
+
+  function performAll(due: readonly TakenWork[]): void {
+    for (const work of due) behind(work.id, performOne(work as TakenWork<Deed>));
+  }
+
+  function follow(due: readonly TakenWork[], look: readonly Who[], timers = true): void {
+    performAll(due);
+    for (const who of look) behind('decide', desk.decide(who));
+    if (timers) ticker.wakeForNext();
+  }
+
+  const loadCall = (id: string): Load => async (anew) => {
+    const remembered = anew ? undefined : recent.get(id);
+    if (remembered) return { call: remembered, remembered: true };
+    const call = await store.call(id);
+    return call && { call };
+  };
+
+  async function turnOf(id: string, turn: Turn, load = loadCall(id)): Promise<Taken> {
+    const taken = await takeTurn(parts, flowsOf, load, turn);
+    if (taken.is === 'taken') {
+      recent.put(taken.call);
+      follow(taken.committed.due, taken.committed.look, taken.timers);
+    }
+    return taken;
+  }
+
+  function told(taken: Taken): Told {
+    if (taken.is === 'unknown' || taken.is === 'work-gone') return undefined;
+    if (taken.is === 'taken') return { call: taken.call, instructions: taken.call.answer };
+    count('late');
+    return { call: taken.call, instructions: lateAnswer(taken.call, clock.now(), centre.settings.joinS) };
+  }
+
+  const ended = (id: string, status: LegEnd) => turnOf(id, { event: { at: clock.now(), kind: 'ended', status } });
+
+  const ticker = createTicker({ parts, performAll, decide: desk.decide, ended: (id, status) => behind('reconcile', ended(id, status)), heardAt, behind });
+
+  return {
+    /** The first webhook of a call. The same leg again is the same call. */
+    async arrive(leg: { sid: string; from: string; to: string }): Promise<Told> {
+      count('turn');
+      const id = parts.idOf(leg.sid);
+      heardAt.set(id, clock.now());
+      const now = clock.now();
+      const load: Load = async (anew) => (await loadCall(id)(anew)) ?? { call: beginCaller(centre, parts.flows, { ...leg, id, now }), isNew: true };
+      return told(await turnOf(id, { event: { at: now, kind: 'arrived' }, document: 0, answered: true, sid: leg.sid }, load));
+    },
+    /** A leg comes back with the answer to a document. */
+    async turn(id: string, document: number, event: CallEvent, sid: string): Promise<Told> {
+      count('turn');
+      heardAt.set(id, clock.now());
+      return told(await turnOf(id, { event, document, answered: true, sid }));
+    },
+    /** A leg that we redirected asks for what it should follow. Nothing changes. */
+    async document(id: string): Promise<Told> {
+      const call = await store.call(id);
+      if (!call) return undefined;
+      await flowsOf(call.flows);
+      return { call, instructions: standingAnswer(call) };
+    },
+    async legEnded(id: string, status: LegEnd): Promise<void> {
+      await ended(id, status);
+    },
+    /** The carrier tells of a leg that may have been dialled without our hearing of it; if nobody wants it any more it is ended. */
+    async legSeen(id: string, sid: string): Promise<void> {
+      const call = await store.call(id);
+      if (!call || call.sid !== undefined) return;
+      const known = await desk.rememberSid(id, sid);
+      if (known?.doing.is === 'over') await parts.carrier.hangUp(sid);
+    },
+    async lineEnded(sid: string, status: LegEnd): Promise<void> {
+      const call = await store.callBySid(sid);
+      if (call) await ended(call.id, status);
+    },
+    async seenInRoom(sid: string, room: string, conference: string): Promise<void> {
+      const call = await store.callBySid(sid);
+      if (call) await turnOf(call.id, { event: { at: clock.now(), kind: 'seen-in-room', room, conference } });
+    },
+    async recordingThere(id: string, { part, recording, seconds }: { part: number; recording: string; seconds: number }): Promise<void> {
+      await turnOf(id, { event: { at: clock.now(), kind: 'recording-there', part, recording, seconds } });
+    },
+    /** What became of a text message of ours. */
+    async messageStatus(message: string, status: string, code?: number): Promise<void> {
+      if (status === 'delivered' || status === 'undelivered' || status === 'failed') {
+        await store.journal.append([{ at: clock.now(), kind: 'text-status', message, status, ...(code === undefined ? {} : { code }) }]);
+      }
+    },
+    async presence(agent: string, presence: Presence, until?: number): Promise<PresenceSet> {
+      const set = await setPresence(parts, agent, presence, until);
+      if (set.ok) follow([], set.look);
+      return set;
+    },
+    async edited(agent: string): Promise<void> {
+      follow([], await republish(parts, agent));
+    },
+    tell: (call: string, message: Message) => turnOf(call, { event: { at: clock.now(), kind: 'told', message } }),
+    changeFloor: async (verb: FloorVerb) => {
+      const committed = await store.commit({ floor: [verb] });
+      if (committed.ok) follow(committed.due, committed.look);
+      return committed;
+    },
+    start: () => ticker.start(),
+    /** Nothing goes on behind the turns. */
+    idle: () => underWay.size === 0,
+    async settled(): Promise<void> {
+      while (underWay.size > 0) await Promise.all([...underWay]);
+    },
+    /** Stops where it stands. What was under way is found again in the store, by whoever comes next. */
+    kill(): void {
+      ticker.stop();
+      underWay.clear();
+    },
+    /** Stops the ticker and lets what is under way come to its end. */
+    async stop(): Promise<void> {
+      ticker.stop();
+      while (underWay.size > 0) await Promise.all([...underWay]);
+    },
+  };
+}
