@@ -1,0 +1,141 @@
+// The service put together: one HTTP server, the reception behind it, the API beside it.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import helmet from 'helmet';
+import type { Centre } from './centre/centre.ts';
+import type { Clock } from './clock.ts';
+import { composeService } from './compose.ts';
+import type { Config } from './config.ts';
+import type { Flows } from './flow/verbs.ts';
+import { createApi, API_PATH } from './http/api/api.ts';
+import { isAudio, serveAudio } from './http/audio.ts';
+import { createHealth, createMetrics } from './http/health.ts';
+import { createVoice, isVoice } from './http/voice.ts';
+import { nothingHere } from './http/nothing-here.ts';
+import type { Log } from './log.ts';
+import type { Locale } from './prompts/locale.ts';
+import type { Prompts } from './prompts/prompts.ts';
+import type { Carrier } from './reception/carrier.ts';
+import { packLocale } from './prompts/pack.ts';
+import { keepVersion } from './reception/flow-library.ts';
+import { isSharedFolder } from './reception/recording-folder.ts';
+import { keepInFolder } from './reception/recordings.ts';
+import type { Store } from './store/store.ts';
+import { voicemailSounds } from './reception/voicemails.ts';
+
+export interface AppParts {
+  config: Pick<Config, 'tokens' | 'dataDir' | 'twilio'>;
+  centre: Centre;
+  flows: Flows;
+  prompts: Prompts;
+  store: Store;
+  carrier: Carrier;
+  clock: Clock;
+  log: Log;
+  /** What the prompts were made of; kept for the calls that begin with them. */
+  locales?: readonly Locale[];
+  /** False until whoever starts us has done all that callers need. */
+  started?: () => boolean;
+  /** Where the carrier reaches us; known late where we listen on any free port. */
+  publicUrl: () => string;
+  /** Ids that nobody can guess, unless a test wants them repeatable. */
+  fresh?: () => string;
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>;
+
+export async function createApp(parts: AppParts) {
+  const { config, centre, prompts, store, clock, log } = parts;
+  const metrics = createMetrics({ defaults: true });
+  const voicemails = join(config.dataDir, 'voicemails');
+  const keep = keepInFolder(voicemails);
+  const stopping = new AbortController();
+  await keepVersion({ flows: parts.flows, locales: (parts.locales ?? []).map(packLocale), store });
+  const { reception, people, directory, voice: voiceParts } = composeService({
+    centre, flows: parts.flows, prompts, store, carrier: parts.carrier, clock, log, keep, journalFolder: join(config.dataDir, 'journal'), account: config.twilio, publicUrl: parts.publicUrl,
+    ...(parts.fresh && { fresh: parts.fresh }),
+    count: (what) => {
+      if (what === 'repair') metrics.repaired(1);
+    },
+    refused: () => metrics.refusedWebhook('signature'),
+    turned: (kind, outcome, ms) => metrics.turn(kind, outcome, ms),
+  });
+  const voice = createVoice(voiceParts);
+
+  const rest = express();
+  rest.disable('x-powered-by');
+  rest.use(helmet());
+  rest.use(createHealth({
+    clock, log, metrics, ping: () => store.ping(), flows: () => parts.flows.hash, stopping: stopping.signal, beforeMetrics: () => lookAtStore(store, metrics),
+    others: {
+      start: () => Promise.resolve(parts.started?.() === false ? { state: 'down', say: 'is still starting' } : { state: 'ok' }),
+      recordings: async () => ((await isSharedFolder(store, voicemails)) ? { state: 'ok' } : { state: 'degraded', say: 'another process keeps recordings elsewhere; point DATA_DIR of all of them at one shared folder' }),
+    },
+  }));
+  rest.use(API_PATH, createApi({
+    store, centre: () => centre, directory, people, clock, tokens: config.tokens, log, stopping: stopping.signal,
+    presence: async (agent, presence, until) => {
+      const set = await reception.presence(agent, presence, until);
+      return set.ok ? 'done' : set.why;
+    },
+    edited: (agent) => reception.edited(agent),
+    ...voicemailSounds({ store, keep, carrier: parts.carrier }),
+  }));
+  rest.use(nothingHere);
+
+  const server = createServer((request, response) => {
+    const target = request.url ?? '/';
+    if (isVoice(target, parts.publicUrl())) voice(request, response);
+    else if (isAudio(target)) serveAudio(request, response);
+    else rest(request, response);
+  });
+
+  return {
+    reception, store, people, directory, metrics, server,
+    async listen(port: number, host: string): Promise<{ port: number }> {
+      await listening(server, port, host);
+      reception.start();
+      return { port: (server.address() as AddressInfo).port };
+    },
+    /** As if the process died: nothing is finished, nothing is said, the store is left as it is. */
+    async kill(): Promise<void> {
+      stopping.abort();
+      reception.kill();
+      server.closeAllConnections();
+      await new Promise<void>((done) => server.close(() => done()));
+      await store.close();
+    },
+    /** No new connections; what is under way comes to its end, then the store is closed. */
+    async close(): Promise<void> {
+      stopping.abort();
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeIdleConnections();
+      await reception.stop();
+      server.closeAllConnections();
+      await closed;
+      await store.close();
+    },
+  };
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      done();
+    });
+  });
+}
+
+/** More than a centre has at a time. */
+const LIVE_CALLS_MAX = 10_000;
+
+/** Figures that stand in the store, for all processes alike. */
+async function lookAtStore(store: Store, metrics: ReturnType<typeof createMetrics>): Promise<void> {
+  metrics.workWaiting(await store.work.size());
+  const live = await store.calls({ live: true, limit: LIVE_CALLS_MAX });
+  for (const role of ['caller', 'agent', 'page'] as const) metrics.callsLive(role, live.filter((call) => call.role === role).length);
+}

@@ -1,0 +1,159 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NOW, testApi } from '../../test/support/api.ts';
+import { testTerminal } from '../../test/support/terminal.ts';
+import { exitOf, tokenOf } from './api-client.ts';
+import { runProgram } from './program.ts';
+
+let api: ReturnType<typeof testApi>;
+let server: Server;
+let url: string;
+
+beforeEach(async () => {
+  api = testApi({ tokens: [{ token: 'lab', role: 'admin' }, { token: 'reader', role: 'read-only' }] });
+  server = await new Promise<Server>((up) => {
+    const listening = api.app.listen(0, '127.0.0.1', () => up(listening));
+  });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`;
+});
+afterEach(() => new Promise((closed) => {
+  server.closeAllConnections();
+  server.close(closed);
+}));
+
+async function run(args: readonly string[], env: Record<string, string> = {}) {
+  const terminal = testTerminal({ env });
+  const exit = await runProgram([...args, '--api', url], terminal);
+  return { exit, out: terminal.stdout, err: terminal.stderr };
+}
+
+describe('caseline agents', () => {
+  it('lists everybody in a table', async () => {
+    const { exit, out } = await run(['agents', 'list']);
+    expect(exit).toBe(0);
+    expect(out).toBe([
+      'ID   NAME              TEAMS          REGION    STATE    UNTIL',
+      'amy  Sample Agent Amy  engineers      americas  offline',
+      'ben  Sample Agent Ben  customer-care  americas  offline', '',
+    ].join('\n'));
+  });
+
+  it('lists as JSON, one agent a line, filtered', async () => {
+    const { out } = await run(['agents', 'list', '--team', 'engineers', '--json']);
+    expect(out.trim().split('\n').map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(['amy']);
+  });
+
+  it('sets somebody ready', async () => {
+    const { exit, out } = await run(['agents', 'presence', 'amy', 'ready', '--until', '2026-03-10T10:00:00Z']);
+    expect(exit).toBe(0);
+    expect(out).toBe('amy is ready until 2026-03-10T10:00:00.000Z\n');
+    expect((await api.store.floor.agent('amy'))?.presence).toBe('ready');
+  });
+
+  it.each([
+    [['agents', 'presence', 'nobody', 'ready'], 4, 'there is no agent nobody'],
+    [['agents', 'presence', 'amy', 'redy'], 1, "did you mean 'ready'?"],
+    [['agents', 'presence', 'amy'], 2, "missing required argument 'presence'"],
+    [['agents', 'presense', 'amy'], 2, ''],
+  ])('%j ends with %d', async (args, exit, part) => {
+    const ended = await run(args);
+    expect(ended.exit).toBe(exit);
+    expect(ended.err).toContain(part);
+    expect(ended.out).toBe('');
+  });
+});
+
+describe('caseline cases', () => {
+  it('lists them in a table', async () => {
+    const { out } = await run(['cases', 'list', '--status', 'open']);
+    expect(out).toBe('NUMBER          STATUS  PRIORITY  ENGINEER  TITLE\n2026-0301-0001  open    P3        amy       Line card resets\n');
+  });
+
+  it('shows one', async () => {
+    const { exit, out } = await run(['cases', 'get', '2026-0301-0001']);
+    expect(exit).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ number: '202603010001', assignedTo: 'amy' });
+  });
+
+  it('changes what it was told and keeps the rest', async () => {
+    expect((await run(['cases', 'put', '2026-0301-0001', '--priority', 'P1'])).exit).toBe(0);
+    expect(api.cases.get('202603010001')).toMatchObject({ priority: 'P1', assignedTo: 'amy', title: 'Line card resets', modifiedAt: NOW });
+  });
+
+  it('opens one from a file', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'caseline-cli-'));
+    const file = join(dir, 'case.json');
+    await writeFile(file, JSON.stringify({ status: 'open', priority: 'P4', title: 'From a file' }));
+    expect((await run(['cases', 'put', '2026-0309-0001', '--file', file, '--priority', 'P2'])).exit).toBe(0);
+    expect(api.cases.get('202603090001')).toMatchObject({ priority: 'P2', title: 'From a file' });
+    await writeFile(file, '[1]');
+    expect(await run(['cases', 'put', '2026-0309-0001', '--file', file])).toMatchObject({ exit: 1, err: `caseline: ${file}: expected a JSON object, the case\n` });
+    await rm(dir, { recursive: true });
+  });
+
+  it.each([
+    [['cases', 'get', '2026-0301-9999'], 4, 'there is no case 202603019999'],
+    [['cases', 'get', '12'], 1, 'expected a case number such as 2006-0811-0120'],
+    [['cases', 'put', '2026-0309-0001', '--title', 'New'], 1, '#/status is missing'],
+    [['cases', 'put', '2026-0309-0001', '--file', '/nowhere/case.json'], 1, '/nowhere/case.json: cannot be read'],
+    [['cases', 'list', '--limit', 'many'], 2, '--limit many: expected a whole number'],
+    [['cases', 'list', '--token', 'wrong'], 1, 'this token is not one of ours'],
+    [['cases', 'put', '2026-0301-0001', '--priority', 'P1', '--token', 'reader'], 1, 'This token may not do that'],
+  ])('%j ends with %d', async (args, exit, part) => {
+    const ended = await run(args);
+    expect(ended.exit).toBe(exit);
+    expect(ended.err).toContain(part);
+    expect(ended.out).toBe('');
+  });
+
+  it('takes its token from the environment', async () => {
+    expect((await run(['cases', 'list'], { API_TOKEN: 'wrong' })).exit).toBe(1);
+    expect((await run(['cases', 'list'], { API_TOKEN: 'read-only:reader,admin:other' })).exit).toBe(0);
+  });
+});
+
+describe('caseline why', () => {
+  it('answers in sentences, with what happened last', async () => {
+    await api.callInLine();
+    await api.store.journal.append([{ at: NOW - 42_000, kind: 'joined', call: 'call-0001', demand: 'care' }]);
+    const { exit, out } = await run(['why', 'call-0001']);
+    expect(exit).toBe(0);
+    expect(out).toContain('It waits for Engineers, with nobody ahead.');
+    expect(out).toContain('  08:59:18  joined: demand care');
+  });
+
+  it('answers as JSON', async () => {
+    await api.callInLine();
+    expect(JSON.parse((await run(['why', 'call-0001', '--json'])).out)).toMatchObject({ call: 'call-0001', waiting: { ahead: 0 } });
+  });
+
+  it('does not find a call that is not there', async () => {
+    expect(await run(['why', 'call-9999'])).toMatchObject({ exit: 4, out: '' });
+  });
+});
+
+describe('the client of the API', () => {
+  it('says when nothing answers', async () => {
+    const terminal = testTerminal();
+    expect(await runProgram(['agents', 'list', '--api', 'http://127.0.0.1:9/api/v1'], terminal)).toBe(5);
+    expect(terminal.stderr).toContain('no answer from http://127.0.0.1:9/api/v1');
+  });
+
+  it('says when something else answers', async () => {
+    const terminal = testTerminal();
+    expect(await runProgram(['agents', 'list', '--api', url.replace('/v1', '/v1/queues?')], terminal)).not.toBe(0);
+    expect(terminal.stdout).toBe('');
+  });
+
+  it.each([[404, 4], [500, 5], [502, 5], [503, 5], [401, 1], [403, 1], [409, 1], [422, 1]])('%d means exit %d', (status, exit) => {
+    expect(exitOf(status)).toBe(exit);
+  });
+
+  it.each([[undefined, {}, 'lab'], ['x', { API_TOKEN: 'y' }, 'x'], [undefined, { API_TOKEN: 'y' }, 'y'], [undefined, { API_TOKEN: 'agent:amy:t1,admin:t2' }, 't1'], [undefined, { API_TOKEN: '' }, 'lab']])('%s with %j shows %s', (given, env, token) => {
+    expect(tokenOf(given, env)).toBe(token);
+  });
+});

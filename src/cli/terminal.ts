@@ -1,0 +1,61 @@
+// Where a command writes and reads: data on stdout, everything else on stderr, so that a pipe gets the data alone.
+import { styleText } from 'node:util';
+import { withEnvFile } from './env-file.ts';
+
+export interface Terminal {
+  /** Data, on stdout. */
+  out(text: string): void;
+  /** Words about it, on stderr. */
+  tell(text: string): void;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Whether stdout may be coloured. */
+  colour: boolean;
+  /** Single keys as they are pressed, until the returned function is called; absent where nobody sits there. */
+  keys?: (pressed: (key: string) => void) => () => void;
+  /** Interrupt from the keyboard or the system. */
+  onInterrupt(run: () => void): () => void;
+}
+
+export type Tone = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
+/** Whether there are colours was settled once; Node would ask its own stdout again. */
+export const paint = ({ colour }: Pick<Terminal, 'colour'>, tone: Tone, text: string): string => (colour ? styleText(tone, text, { validateStream: false }) : text);
+
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr } = process;
+  const env = withEnvFile(process.env, process.cwd());
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    tell: (text) => void stderr.write(`${text}\n`),
+    env,
+    colour: mayColour(stdout.isTTY, env),
+    ...(stdin.isTTY && { keys: rawKeys }),
+    onInterrupt(run) {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, run);
+      return () => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, run);
+      };
+    },
+  };
+}
+
+/** NO_COLOR counts whatever it says, unless it is empty (no-color.org). */
+export const mayColour = (isTTY: boolean, env: Terminal['env']): boolean => isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+
+const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
+
+/** In raw mode the terminal hands Ctrl-C to us like any key. */
+function rawKeys(pressed: (key: string) => void): () => void {
+  const { stdin } = process;
+  const read = (text: string) => {
+    for (const key of text) {
+      if (key === CTRL_C || key === CTRL_D) process.kill(process.pid, 'SIGINT');
+      else pressed(key);
+    }
+  };
+  stdin.setRawMode(true).setEncoding('utf8').on('data', read).resume();
+  return () => {
+    stdin.off('data', read).setRawMode(false).pause();
+  };
+}

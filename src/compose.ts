@@ -1,0 +1,94 @@
+// The service without a server: reception, people and documents over their ports. The app puts HTTP around it, the theatre of call scripts does not.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Centre } from './centre/centre.ts';
+import type { Clock } from './clock.ts';
+import { createBuiltInDirectory } from './directory/built-in.ts';
+import type { Directory } from './directory/directory.ts';
+import { createPeople } from './directory/people.ts';
+import type { Flows } from './flow/verbs.ts';
+import { createDocuments } from './http/documents.ts';
+import { answerVoice, type VoiceParts, type VoiceRequest } from './http/voice.ts';
+import type { Log } from './log.ts';
+import { unpackLocale } from './prompts/pack.ts';
+import { createPrompts, type Prompts } from './prompts/prompts.ts';
+import type { Carrier } from './reception/carrier.ts';
+import type { Parts } from './reception/parts.ts';
+import { createReception } from './reception/reception.ts';
+import type { Store } from './store/store.ts';
+import { urls, type Urls } from './twilio/paths.ts';
+import { voices } from './twilio/voices.ts';
+
+export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder'>, Pick<VoiceParts, 'refused' | 'turned'> {
+  centre: Centre;
+  flows: Flows;
+  prompts: Prompts;
+  store: Store;
+  carrier: Carrier;
+  clock: Clock;
+  log: Log;
+  account: { accountSid: string; authTokens: readonly string[] };
+  /** Where the carrier reaches us; known late where we listen on any free port. */
+  publicUrl: () => string;
+  /** Ids that nobody can guess, unless a test wants them repeatable. */
+  fresh?: () => string;
+  /** The store's own cases, unless they live elsewhere. */
+  directory?: Directory;
+}
+
+export type Service = ReturnType<typeof composeService>;
+
+/** Ids stand in URLs that must not be guessed: twelve random bytes each, drawn for many at a time since each draw is dear. */
+const ID_BYTES = 12;
+let drawn = Buffer.alloc(0);
+
+function freshId(): string {
+  if (drawn.length < ID_BYTES) drawn = randomBytes(ID_BYTES * 256);
+  const id = drawn.toString('base64url', 0, ID_BYTES);
+  drawn = drawn.subarray(ID_BYTES);
+  return id;
+}
+
+export function composeService(parts: ServiceParts) {
+  const { account, centre, flows, prompts, store, carrier, clock, log, publicUrl, keep, count, walked, refused, turned } = parts;
+  const people = createPeople({ store, clock });
+  const directory = parts.directory ?? createBuiltInDirectory({ store, clock });
+  // Where we are reached is known late and does not change after that.
+  let known: { at: string; urls: Urls } | undefined;
+  const addresses = (): Urls => {
+    const at = publicUrl();
+    if (known?.at !== at) known = { at, urls: urls(at) };
+    return known.urls;
+  };
+  const older = new Map<string, Prompts>();
+  const promptsOf = (version: string): Prompts => older.get(version) ?? prompts;
+  const reception = createReception({
+    store, carrier, clock, centre, flows, directory, people, keep, log, count, ...(walked && { walked }),
+    addresses: {
+      turn: (call, turn) => addresses().turn(call, turn),
+      document: (call, turn) => addresses().document(call, turn),
+      leg: (call) => addresses().leg(call),
+      message: (message) => addresses().message(message),
+      get hold() { return addresses().hold; },
+    },
+    olderWords: (version, locales) => void older.set(version, createPrompts(locales.map(unpackLocale), { voices })),
+    ...(parts.journalFolder === undefined ? {} : { journalFolder: parts.journalFolder }),
+    speaksOf: remembered((key) => prompts.variables(key)),
+    words: (key, values, language) => prompts.speak(key, values, language).text,
+    fresh: parts.fresh ?? freshId,
+    idOf: (sid) => createHash('sha256').update(`${account.accountSid}:${sid}`).digest('base64url').slice(0, 20),
+  });
+  const duty = Object.values(centre.regions).flatMap((region) => region.duty).map((id) => centre.agents.find((agent) => agent.id === id)?.phone).find((phone) => phone !== undefined);
+  const documents = createDocuments({ prompts, promptsOf, urls: addresses, publicUrl, centre, duty });
+  const voice: VoiceParts = { reception, documents, publicUrl, authTokens: account.authTokens, clock, log, refused, turned };
+  return { people, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
+}
+
+/** Prompts are as many as the locale files have. */
+function remembered<T>(find: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    const value = known.get(key) ?? find(key);
+    known.set(key, value);
+    return value;
+  };
+}

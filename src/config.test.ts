@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readConfig, secretsOf } from './config.ts';
+import type { Config } from './config.ts';
+import { envExample, rules, variables } from './config/variables.ts';
+
+const carrier = {
+  PUBLIC_URL: 'https://phones.example.com/tac/',
+  TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000000',
+  TWILIO_AUTH_TOKEN: 'new-token,old-token',
+};
+
+function config(env: Record<string, string>): Config {
+  const read = readConfig(env, () => 'made-up');
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  return read.config;
+}
+
+function problems(env: Record<string, string>): string[] {
+  const read = readConfig(env);
+  return read.ok ? [] : read.problems;
+}
+
+describe('a machine without an account', () => {
+  it('becomes a lab that only this machine reaches, with an account of its own', () => {
+    expect(config({})).toEqual({
+      lab: true, samples: true, port: 3000, host: '127.0.0.1', twilio: { accountSid: 'ACmade-up', authTokens: ['made-up'] },
+      dataDir: './data', flowsDir: 'flows', localesDir: 'locales', tokens: [{ role: 'admin', token: 'lab' }], logLevel: 'info', warnings: [],
+    });
+  });
+
+  it('takes empty variables for unset ones', () => {
+    expect(config({ TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: ' ', PORT: '', REDIS_URL: '' })).toEqual(config({}));
+  });
+
+  it('makes a new account for each start', () => {
+    const [one, other] = [readConfig({}), readConfig({})];
+    expect(one).toMatchObject({ config: { twilio: { accountSid: expect.stringMatching(/^AC[0-9a-f]{32}$/) as string } } });
+    expect(one).not.toEqual(other);
+  });
+
+  it.each(['localhost', '127.0.0.1', '127.3.2.1', '::1', '[::1]'])('may listen on %s', (HOST) => {
+    expect(config({ HOST }).host).toBe(HOST);
+  });
+
+  it('does not listen to the whole network', () => {
+    expect(problems({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('HOST: without TWILIO_ACCOUNT_SID')]);
+  });
+});
+
+describe('a machine with a carrier account', () => {
+  it('calls out with the first token and verifies with all', () => {
+    expect(config(carrier)).toMatchObject({
+      lab: false, samples: false, host: '0.0.0.0', publicUrl: 'https://phones.example.com/tac',
+      twilio: { accountSid: carrier.TWILIO_ACCOUNT_SID, authTokens: ['new-token', 'old-token'] }, tokens: [],
+    });
+  });
+
+  it('says that the API is shut, and that a token could be guessed', () => {
+    expect(config(carrier).warnings).toEqual([expect.stringContaining('API_TOKEN is not set')]);
+    expect(config({ ...carrier, API_TOKEN: 'short' }).warnings).toEqual([expect.stringContaining('could be guessed')]);
+  });
+
+  it.each([
+    ['only an account', { TWILIO_ACCOUNT_SID: carrier.TWILIO_ACCOUNT_SID }, ['TWILIO_AUTH_TOKEN: missing', 'PUBLIC_URL: missing']],
+    ['only a token', { TWILIO_AUTH_TOKEN: 'x' }, ['TWILIO_ACCOUNT_SID: missing', 'PUBLIC_URL: missing']],
+    ['only another carrier', { TWILIO_API_URL: 'https://x.example' }, ['TWILIO_ACCOUNT_SID: missing', 'TWILIO_AUTH_TOKEN: missing', 'PUBLIC_URL: missing']],
+    ['an account that is none', { ...carrier, TWILIO_ACCOUNT_SID: 'SK1' }, ['TWILIO_ACCOUNT_SID: expected an account SID']],
+    ['an account with a path in it', { ...carrier, TWILIO_ACCOUNT_SID: 'AC1/../x' }, ['TWILIO_ACCOUNT_SID: expected an account SID']],
+    ['an empty token while rotating', { ...carrier, TWILIO_AUTH_TOKEN: 'a,,b' }, ['TWILIO_AUTH_TOKEN: expected one token']],
+    ['an address without a scheme', { ...carrier, PUBLIC_URL: 'phones.example.com' }, ['PUBLIC_URL: expected an address such as']],
+    ['an address with a password', { ...carrier, PUBLIC_URL: 'https://a:b@x.example' }, ['PUBLIC_URL: expected an address without a user']],
+    ['an address with a query', { ...carrier, PUBLIC_URL: 'https://x.example/?a=1' }, ['PUBLIC_URL: expected an address without ?']],
+    ['plain http in production', { ...carrier, NODE_ENV: 'production', PUBLIC_URL: 'http://x.example' }, ['PUBLIC_URL: expected https://']],
+    ['a plain carrier in production', { ...carrier, NODE_ENV: 'production', TWILIO_API_URL: 'http://x.example' }, ['TWILIO_API_URL: expected https://']],
+    ['a port that is none', { ...carrier, PORT: '65536' }, ['PORT: expected a port']],
+    ['a port in words', { ...carrier, PORT: 'http' }, ['PORT: expected a port']],
+    ['a store of another kind', { ...carrier, REDIS_URL: 'http://x.example' }, ['REDIS_URL: expected an address such as redis']],
+    ['an unreadable store password', { ...carrier, REDIS_URL: 'redis://:%zz@x.example' }, ['REDIS_URL: expected an address such as redis']],
+    ['a log level of its own', { ...carrier, LOG_LEVEL: 'loud' }, ['LOG_LEVEL: expected one of debug, info, warn, error, silent']],
+  ])('is refused with %s', (_, env, expected) => {
+    expect(problems(env)).toEqual(expected.map((text) => expect.stringContaining(text) as string));
+  });
+
+  it.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])('may be tried out at %s, even in production', (PUBLIC_URL) => {
+    expect(config({ ...carrier, PUBLIC_URL, NODE_ENV: 'production' }).publicUrl).toBe(PUBLIC_URL);
+  });
+
+  it('hears of all that is wrong at once', () => {
+    const names = problems({ TWILIO_ACCOUNT_SID: 'x', PORT: 'x', API_TOKEN: 'root:x', LOG_LEVEL: 'x' }).map((text) => text.split(':')[0]);
+    expect(names.sort()).toEqual(['API_TOKEN', 'LOG_LEVEL', 'PORT', 'PUBLIC_URL', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']);
+  });
+});
+
+describe('the API tokens', () => {
+  it.each([
+    ['s3cret', [{ role: 'admin', token: 's3cret' }]],
+    ['agent:s3cret', [{ role: 'agent', token: 's3cret' }]],
+    ['agent:amy:s3cret, supervisor:other ,read-only:third', [
+      { role: 'agent', agent: 'amy', token: 's3cret' }, { role: 'supervisor', token: 'other' }, { role: 'read-only', token: 'third' },
+    ]],
+  ])('%s', (API_TOKEN, tokens) => {
+    expect(config({ API_TOKEN }).tokens).toEqual(tokens);
+  });
+
+  it.each([
+    ['s3cret,', 'entry 2 is empty'],
+    ['admin:', 'entry 1 is empty or has an empty part'],
+    ['boss:s3cret', 'entry 1 has no role that we know'],
+    ['admin:amy:s3cret', 'entry 1 has too many parts'],
+    ['admin:s3cret two', 'entry 1 holds a blank'],
+    ['admin:s3cret,agent:s3cret', 'entry 2 repeats'],
+  ])('%s is refused', (API_TOKEN, expected) => {
+    expect(problems({ API_TOKEN })).toEqual([expect.stringContaining(expected)]);
+  });
+});
+
+it('no message ever repeats what was written, which may be a secret in the wrong place', () => {
+  for (const name of Object.keys(rules)) {
+    const told = problems({ ...carrier, [name]: 'hunter2 hunter2:x?' }).join('\n');
+    expect(told).not.toContain('hunter2');
+  }
+});
+
+it('knows its secrets, so that the log can hide them', () => {
+  const { TWILIO_AUTH_TOKEN: _, ...rest } = carrier;
+  const read = config({ ...rest, TWILIO_AUTH_TOKEN: 'one,two', REDIS_URL: 'redis://:pass%21word@x.example', API_TOKEN: 'three' });
+  expect(secretsOf(read)).toEqual(['one', 'two', 'three', 'pass%21word', 'pass!word']);
+  expect(secretsOf(config({}))).toEqual(['made-up']);
+});
+
+describe('.env.example', () => {
+  it('says what the table says (write it anew with envExample())', () => {
+    expect(readFileSync(new URL('../.env.example', import.meta.url), 'utf8')).toBe(envExample());
+  });
+
+  it('names every variable', () => {
+    expect(variables.map(({ name }) => name)).toEqual(Object.keys(rules));
+  });
+});

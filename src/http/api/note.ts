@@ -1,0 +1,7 @@
+// What the API changed, for the journal: what, and with whose token. Never numbers or contents.
+import type { ApiParts } from './parts.ts';
+import type { Asker } from './route.ts';
+
+export async function note({ store, clock }: Pick<ApiParts, 'store' | 'clock'>, asker: Asker, kind: string, about: Readonly<Record<string, string>>): Promise<void> {
+  await store.journal.append([{ at: clock.now(), kind, ...about, token: asker.agent === undefined ? asker.role : `${asker.role} ${asker.agent}` }]);
+}

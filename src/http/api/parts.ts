@@ -1,0 +1,33 @@
+// What the API is given to work with. It decides nothing itself: it reads, and asks others to change things.
+import type { ApiToken } from '../../config.ts';
+import type { Centre } from '../../centre/centre.ts';
+import type { Clock } from '../../clock.ts';
+import type { Directory } from '../../directory/directory.ts';
+import type { People } from '../../directory/people.ts';
+import type { Log } from '../../log.ts';
+import type { Presence } from '../../store/floor.ts';
+import type { Store } from '../../store/store.ts';
+
+/** `no-phone`: nothing of theirs can be rung, so they cannot be ready. */
+export type PresenceSet = 'done' | 'unknown-agent' | 'no-phone' | 'until-past';
+
+export interface ApiParts {
+  store: Store;
+  /** The centre as its file says now; a reload gives another. */
+  centre: () => Centre;
+  directory: Directory;
+  people: People;
+  clock: Clock;
+  /** None: the API answers only that it needs one. */
+  tokens: readonly ApiToken[];
+  log: Log;
+  presence: (agent: string, presence: Presence, until?: number) => Promise<PresenceSet>;
+  /** An agent's record was written or removed: their classes on the floor are computed again. */
+  edited: (agent: string) => Promise<void>;
+  /** The sound of a voicemail as a WAV file; undefined while the carrier still writes it, or when it is gone. */
+  voicemailAudio: (id: string) => Promise<Buffer | undefined>;
+  /** Forgets a voicemail with its sound here and at the carrier. */
+  forgetVoicemail: (id: string) => Promise<void>;
+  /** When this fires, streams are ended so that the server can close. */
+  stopping?: AbortSignal;
+}

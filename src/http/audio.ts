@@ -1,0 +1,24 @@
+// The sounds a document names. They are the same for everybody, so the carrier may keep them.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { loopSeconds, musicSegment } from '../sound/music.ts';
+
+export const isAudio = (target: string): boolean => target.startsWith('/audio/');
+
+/** `/audio/hold.wav?from=0&seconds=20`: a piece of the hold music, so that it goes on where it was. */
+export function serveAudio(request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? '/', 'http://audio.invalid');
+  const from = whole(url.searchParams.get('from') ?? '0', loopSeconds);
+  const seconds = whole(url.searchParams.get('seconds') ?? '20', loopSeconds);
+  if (url.pathname !== '/audio/hold.wav' || from === undefined || seconds === undefined || seconds === 0) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('no such sound; expected /audio/hold.wav?from=0&seconds=20\n');
+    return;
+  }
+  const sound = musicSegment(from % loopSeconds, seconds);
+  response.writeHead(200, { 'content-type': 'audio/wav', 'content-length': sound.length, 'cache-control': 'public, max-age=86400' });
+  response.end(request.method === 'HEAD' ? undefined : sound);
+}
+
+function whole(text: string, most: number): number | undefined {
+  const number = Number(text);
+  return /^\d{1,4}$/.test(text) && number <= most ? number : undefined;
+}

@@ -1,0 +1,51 @@
+// The documents a leg is given: what the core said, in words and in the carrier's own form.
+import type { Call } from '../call/call.ts';
+import type { Instruction } from '../call/instruction.ts';
+import type { Centre } from '../centre/centre.ts';
+import type { Prompts } from '../prompts/prompts.ts';
+import { loopSeconds } from '../sound/music.ts';
+import { fallbackDocument } from '../twilio/fallback.ts';
+import type { Urls } from '../twilio/paths.ts';
+import { splitTarget } from '../twilio/signature.ts';
+import { holdMusicTwiml, renderTwiml } from '../twilio/twiml.ts';
+import { troubleTwiml } from '../twilio/trouble.ts';
+
+export interface Documents {
+  render(call: Call, instructions: readonly Instruction[]): string;
+  holdMusic(): string;
+  /** One moment, then the same turn again; after some of those, the document of last resort. */
+  trouble(target: string, retry: boolean, typed?: { digits: string; finishedBy: string | undefined }): string;
+  sorry(): string;
+}
+
+/** The same turn is tried so often before the caller is sent to the duty number. */
+const TRIES_MAX = 3;
+/** Segments of hold music a participant hears before the document is asked for again. */
+const SEGMENT_S = 30;
+
+export function createDocuments(parts: { prompts: Prompts; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; centre: Centre; duty: Parameters<typeof fallbackDocument>[0]['duty'] }): Documents {
+  const { prompts, urls, centre } = parts;
+  const audio = (fromS: number, seconds: number) => `${parts.publicUrl()}/audio/hold.wav?from=${Math.round(fromS) % loopSeconds}&seconds=${Math.round(seconds)}`;
+  const languages = [...new Set(centre.lines.flatMap((line) => line.languages))];
+  const words = (key: string) => languages.map((language) => prompts.speak(key, {}, language));
+  const sorry = () => fallbackDocument({ apology: words('trouble.person'), again: words('trouble.sorry'), ...(parts.duty === undefined ? {} : { duty: parts.duty }) });
+  return {
+    render: (call, instructions) => renderTwiml(instructions.length === 0 ? [{ do: 'hang-up' }] : instructions, {
+      url: urls().scene(call.id, call.document, audio),
+      speak: (key, values, language) => parts.promptsOf(call.flows).speak(key, values, language),
+      legS: centre.settings.legS,
+    }),
+    holdMusic: () => holdMusicTwiml(Array.from({ length: loopSeconds / SEGMENT_S }, (_, index) => audio(index * SEGMENT_S, SEGMENT_S)), urls().hold),
+    trouble(target, retry, typed) {
+      const { path, query } = splitTarget(parts.publicUrl(), target);
+      const tries = Number(query.get('try') ?? '0') + 1;
+      if (!retry || tries > TRIES_MAX) return sorry();
+      query.set('try', String(tries));
+      // A choice is kept over the trouble; a number is not written into an address, and asked for again.
+      if (typed && typed.digits.length <= 1) query.set('typed', typed.digits);
+      if (typed && typed.digits.length <= 1) query.set('finished', typed.finishedBy ?? '');
+      return troubleTwiml(words('trouble.moment').slice(0, 1), `${parts.publicUrl()}${path}?${query.toString()}`);
+    },
+    sorry,
+  };
+}
