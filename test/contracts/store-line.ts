@@ -1,0 +1,214 @@
+// Rows of the store's contract: callers in line, and the registry of classes.
+import { describe, expect, it } from 'vitest';
+import { claiming, happens, headsFor, joining, lineFor, names, openClasses, refusal, runTimers, signsIn, START, type Scene } from './store-scene.ts';
+
+export function lineRows(here: () => Scene): void {
+  describe('a caller in line', () => {
+    it('stands in the classes of the step that is due, and is looked at', async () => {
+      const { store, other } = here();
+      await openClasses(store, 'x', 'y');
+      const steps = [{ from: START, classes: ['x'] }, { from: START + 20_000, classes: ['y', 'x'] }];
+      const { look } = await happens(store, joining('w1', [], { steps, rank: START - 5 }));
+      expect(look).toEqual([{ wait: 'w1' }]);
+      expect(await other.floor.wait('w1')).toEqual({
+        id: 'w1', call: 'call-w1', state: 'waiting', rank: START - 5, joined: START, steps, limit: 1, classes: ['x'], offers: [],
+      });
+    });
+
+    it('who joins again with the same id keeps the place', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      await happens(store, joining('w1', ['x'], { rank: 5 }));
+      await happens(store, joining('w1', ['x'], { rank: 1 }));
+      await happens(store, joining('w1', ['never-opened']));
+      expect((await store.floor.wait('w1'))?.rank).toBe(5);
+    });
+
+    it('is refused while a class of any of their steps is not open', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      const steps = [{ from: START, classes: ['x'] }, { from: START + 9, classes: ['later'] }];
+      expect(await refusal(store, joining('w1', [], { steps }))).toEqual({ why: 'class-not-open', class: 'later' });
+      expect(await store.floor.wait('w1')).toBeUndefined();
+    });
+
+    it('widens when the step is due, never narrows, and the next widening is set', async () => {
+      const { clock, store } = here();
+      await openClasses(store, 'x', 'y', 'z');
+      await signsIn(store, 'amy', ['y']);
+      const steps = [{ from: START, classes: ['x'] }, { from: START + 20_000, classes: ['y'] }, { from: START + 60_000, classes: ['z'] }];
+      await happens(store, joining('w1', [], { steps }));
+      expect(await store.work.next()).toBe(START + 20_000);
+      expect(await headsFor(store, 'w1')).toEqual([]);
+      await clock.push(20_000);
+      expect(await runTimers(store)).toEqual(['w1']);
+      expect((await store.floor.wait('w1'))?.classes).toEqual(['x', 'y']);
+      expect(await headsFor(store, 'w1')).toEqual(['amy']);
+      expect(await store.work.next()).toBe(START + 60_000);
+    });
+
+    it('who is served or gone is not widened any more', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      const steps = [{ from: START, classes: ['x'] }, { from: START + 20_000, classes: ['x'] }];
+      await happens(store, joining('w1', [], { steps }));
+      expect(await store.work.size()).toBe(1);
+      await happens(store, { verb: 'leave', wait: 'w1' });
+      expect(await store.work.size()).toBe(0);
+      expect((await happens(store, { verb: 'widen', wait: 'w1' })).look).toEqual([]);
+      expect((await store.floor.wait('w1'))?.state).toBe('gone');
+      expect(await store.floor.waits()).toEqual([]);
+    });
+
+    it('stands by rank, then arrival, then id, for agents and for the place they hear', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      const line: [string, number, number][] = [
+        ['late', START + 5, START], ['b', START, START + 1], ['aé', START, START + 1], ['a😀', START, START + 1], ['first', START, START], ['p1', -5.5, START + 9],
+      ];
+      for (const [id, rank, joined] of line) await happens(store, joining(id, ['x'], { rank, joined }));
+      await signsIn(store, 'amy', ['x']);
+      const order = ['p1', 'first', 'aé', 'a😀', 'b', 'late'];
+      for (const [ahead, id] of order.entries()) expect([id, await store.floor.ahead(id)]).toEqual([id, ahead]);
+      for (const id of order) {
+        expect(await lineFor(store, 'amy')).toEqual([id]);
+        await happens(store, { verb: 'leave', wait: id });
+      }
+    });
+
+    it('counts those ahead in any of the same classes, each once', async () => {
+      const { store } = here();
+      await openClasses(store, 'x', 'y', 'z');
+      await happens(store, joining('both', ['x', 'y'], { rank: 1 }), joining('only-y', ['y'], { rank: 2 }), joining('only-z', ['z'], { rank: 0 }));
+      await happens(store, joining('me', ['x', 'y'], { rank: 3 }));
+      expect(await store.floor.ahead('me')).toBe(2);
+      await happens(store, { verb: 'rerank', wait: 'me', rank: 1.5 });
+      expect(await store.floor.ahead('me')).toBe(1);
+      expect(await store.floor.ahead('nobody')).toBe(0);
+    });
+
+    it('unknown to the store is refused by every verb', async () => {
+      const { store } = here();
+      for (const verb of ['widen', 'leave'] as const) expect(await refusal(store, { verb, wait: 'none' })).toEqual({ why: 'no-such-wait' });
+      expect(await refusal(store, { verb: 'rerank', wait: 'none', rank: 1 })).toEqual({ why: 'no-such-wait' });
+      expect(await store.floor.look({ wait: 'none' })).toBeUndefined();
+      expect(await store.floor.look({ agent: 'none' })).toBeUndefined();
+    });
+
+    it('finds the agent longest ready of each class, by the class\'s base', async () => {
+      const { clock, store } = here();
+      await openClasses(store, 'x', 'y', 'z');
+      await signsIn(store, 'amy', [], { bases: { x: 1_000, y: 0 } });
+      await clock.push(500);
+      await signsIn(store, 'bob', [], { bases: { x: 0, z: 0 } });
+      await happens(store, joining('w1', ['x', 'y']));
+      expect(await store.floor.look({ wait: 'w1' })).toMatchObject({
+        for: 'wait',
+        agents: [
+          { agent: 'amy', class: 'y', score: START, since: START },
+          { agent: 'bob', class: 'x', score: START + 500, since: START + 500 },
+        ],
+      });
+    });
+  });
+
+  describe('the registry of classes', () => {
+    it('has a new version for each new class, and opening an open class changes nothing', async () => {
+      const { store, other } = here();
+      expect(await store.floor.classes()).toEqual({ version: 0, names: [] });
+      await openClasses(store, 'b', 'a');
+      const opened = await other.floor.classes();
+      expect(opened.names).toEqual(['a', 'b']);
+      await openClasses(other, 'a');
+      expect(await store.floor.classes()).toEqual(opened);
+      await openClasses(store, 'c');
+      expect((await store.floor.classes()).version).toBeGreaterThan(opened.version);
+    });
+
+    it('refuses an agent whose classes were computed before the newest class', async () => {
+      const { store } = here();
+      const { version } = await store.floor.classes();
+      await openClasses(store, 'x');
+      expect(await refusal(store, { verb: 'presence', agent: 'amy', presence: 'ready', classes: {}, at: version })).toEqual({ why: 'classes-moved' });
+      expect(await store.floor.agent('amy')).toBeUndefined();
+    });
+
+    it('fills agents who are already there into a new class, in whatever state they are', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      for (const agent of ['amy', 'bob', 'cid', 'dan']) await signsIn(store, agent, ['x']);
+      await signsIn(store, 'dan', ['x'], { presence: 'away' });
+      await happens(store, joining('w0', ['x']));
+      await happens(store, claiming('o0', 'w0', 'bob', 'x'));
+      await store.floor.open(['y'], (name, agent) => (agent === 'cid' ? undefined : agent.length + name.length));
+      expect((await store.floor.agent('amy'))?.classes).toEqual({ x: 0, y: 4 });
+      expect((await store.floor.agent('bob'))?.classes).toEqual({ x: 0, y: 4 });
+      expect((await store.floor.agent('cid'))?.classes).toEqual({ x: 0 });
+      expect((await store.floor.agent('dan'))?.classes).toEqual({ x: 0, y: 4 });
+      await happens(store, joining('w1', ['y']));
+      expect(await headsFor(store, 'w1')).toEqual(['amy']);
+    });
+
+    it('leaves nobody out when agents sign in while a class is being filled', async () => {
+      const { store, other } = here();
+      await openClasses(store, 'x');
+      const agents = Array.from({ length: 60 }, (_, i) => `agent-${String(i).padStart(2, '0')}`);
+      for (const agent of agents.slice(0, 30)) await signsIn(store, agent, ['x']);
+      const signsInAnew = async (agent: string): Promise<void> => {
+        for (;;) {
+          const { version, names: open } = await other.floor.classes();
+          const classes = Object.fromEntries(open.map((name) => [name, 0]));
+          if ((await other.commit({ floor: [{ verb: 'presence', agent, presence: 'ready', classes, at: version }] })).ok) return;
+        }
+      };
+      await Promise.all([
+        store.floor.open(['y'], () => 0),
+        other.floor.open(['y', 'z'], () => 0),
+        ...agents.slice(20).map(signsInAnew),
+      ]);
+      for (const agent of await store.floor.agents()) expect([agent.id, Object.keys(agent.classes).sort()]).toEqual([agent.id, ['x', 'y', 'z']]);
+      expect(await store.floor.agents()).toHaveLength(60);
+    });
+
+    it('does not overwrite who signed in with the new class while it was being filled', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      await signsIn(store, 'amy', ['x']);
+      const { version } = await store.floor.classes();
+      let signing: Promise<unknown> = Promise.resolve();
+      await store.floor.open(['y'], () => {
+        signing = store.commit({ floor: [{ verb: 'presence', agent: 'amy', presence: 'ready', classes: { x: 0, y: 7 }, at: version + 1 }] });
+        return 3;
+      });
+      expect(await signing).toMatchObject({ ok: true });
+      expect((await store.floor.agent('amy'))?.classes).toEqual({ x: 0, y: 7 });
+    });
+
+    it('takes class names as long as an expression gets', async () => {
+      const { store } = here();
+      const long = (last: string) => `any(${'all(team:engineers,skill:routing>=3,language:ja),'.repeat(40)}team:${last})`;
+      await openClasses(store, long('a'), long('b'));
+      await signsIn(store, 'amy', [long('a')]);
+      await happens(store, joining('w1', [long('a')]), joining('w2', [long('b')]));
+      expect(await headsFor(store, 'w1')).toEqual(['amy']);
+      expect(await headsFor(store, 'w2')).toEqual([]);
+      expect(await store.floor.missed(9)).toEqual([{ wait: 'w1' }]);
+    });
+  });
+
+  describe('the sweep', () => {
+    it('finds a caller and a free agent who were passed over, and nobody else', async () => {
+      const { clock, store } = here();
+      await openClasses(store, 'x', 'y', 'z');
+      await signsIn(store, 'amy', ['x']);
+      await signsIn(store, 'bob', ['z'], { until: START + 1_000 });
+      await happens(store, joining('w1', ['x'], { rank: 1 }), joining('w2', ['x'], { rank: 2 }), joining('w3', ['y']), joining('w4', ['z']));
+      expect(names(await store.floor.missed(9))).toEqual(['w1', 'w2', 'w4']);
+      expect(await store.floor.missed(1)).toHaveLength(1);
+      await clock.push(1_000);
+      expect(names(await store.floor.missed(9))).toEqual(['w1', 'w2']);
+      await happens(store, claiming('o1', 'w1', 'amy', 'x'));
+      expect(await store.floor.missed(9)).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,105 @@
+// A caller who asks for an escalation manager: Customer Care brings one into the same conversation, from a plain phone.
+import { stories } from '../support/stories.ts';
+
+const line = '+18885550100';
+const ana = '+14155550123';
+
+stories('an escalation', (story) => {
+  story('Amy brings an escalation manager in, introduces, and leaves them together', async (world) => {
+    await world.signIn('amy', 'kim');
+    const caller = world.person('Ana', ana);
+    const amy = await world.agent('amy');
+    const kim = await world.agent('kim');
+    await caller.dials(line);
+    await caller.hears('press star');
+    await caller.presses('2');
+    await caller.hears('connecting you with Customer Care');
+    await amy.answers();
+    await amy.hears('escalation manager');
+    await amy.presses('1');
+    await caller.talksWith(amy);
+    await amy.presses('*');
+    await amy.hears('the caller hears music');
+    await caller.hears('hold.wav');
+    await amy.presses('2');
+    await amy.hears('pound');
+    await amy.presses('#');
+    await amy.hears('why do you escalate');
+    await amy.presses('1');
+    await amy.hears('calling the escalation managers');
+    await kim.answers();
+    await kim.hears('faster progress');
+    await kim.presses('1');
+    await kim.talksWith(amy);
+    await amy.presses('*');
+    await amy.hears('bring everyone together');
+    await amy.presses('1');
+    await caller.talksWith(kim);
+    await caller.talksWith(amy);
+    await amy.hangsUp();
+    await world.pass(5);
+    await caller.talksWith(kim);
+    await caller.hangsUp();
+    await kim.hears('the call has ended');
+    await kim.hangsUp();
+  });
+
+  story('nobody of the escalation managers can come within a minute: it is on record, and the duty manager is told', async (world) => {
+    await world.signIn('amy', 'kim');
+    const caller = world.person('Ana', ana);
+    const amy = await world.agent('amy');
+    const kim = (await world.agent('kim')).ignores();
+    await caller.dials(line);
+    await caller.presses('2');
+    await amy.answers();
+    await amy.hears('press 1');
+    await amy.presses('1');
+    await caller.talksWith(amy);
+    await amy.presses('*');
+    await amy.hears('escalation manager');
+    await amy.presses('2');
+    await amy.hears('pound');
+    await amy.presses('#');
+    await amy.hears('why');
+    await amy.presses('6');
+    await amy.hears('calling the escalation managers');
+    await amy.hears('no escalation manager could answer', 70);
+    const dan = await world.agent('dan');
+    await dan.answers();
+    await dan.hears('press 1');
+    await dan.presses('1');
+    await dan.hears('without a case number');
+    await dan.isHungUpOn();
+    await amy.hears('the caller hears music');
+    await amy.presses('1');
+    await caller.talksWith(amy);
+    await caller.hangsUp();
+    await amy.hears('the call has ended');
+    await amy.hangsUp();
+    const records = await world.app.store.records.list<{ state: string; reason: string }>('escalation', { limit: 10 });
+    if (records.length !== 1 || records[0]?.value.state !== 'acknowledged') throw new Error(JSON.stringify(records));
+    if (!dan.phone.messages.some(({ body }) => /escalation/i.test(body))) throw new Error('the duty manager was not told');
+    void kim;
+  });
+
+  story('Amy hangs up by accident: Ana is told, and Amy is rung again after ten seconds', async (world) => {
+    await world.signIn('amy');
+    const caller = world.person('Ana', ana);
+    const amy = await world.agent('amy');
+    await caller.dials(line);
+    await caller.presses('*');
+    await amy.answers();
+    await amy.hears('press 1');
+    await amy.presses('1');
+    await caller.talksWith(amy);
+    await amy.hangsUp();
+    await caller.hears('has left the call', 3);
+    await amy.answers(15);
+    await amy.hears('press 1');
+    await amy.presses('1');
+    await caller.talksWith(amy);
+    await caller.hangsUp();
+    await amy.hears('ended');
+    await amy.hangsUp();
+  });
+});
