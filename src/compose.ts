@@ -37,15 +37,19 @@ export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 
 
 export type Service = ReturnType<typeof composeService>;
 
-/** Ids stand in URLs that must not be guessed: twelve random bytes each, drawn for many at a time since each draw is dear. */
+/**
+ * Ids stand in URLs that must not be guessed: twelve random bytes each, drawn for many at a time since each draw is dear.
+ * The time before them keeps the calls of the moment side by side in the store, and lists in the order things began.
+ */
 const ID_BYTES = 12;
+const TIME_DIGITS = 9;
 let drawn = Buffer.alloc(0);
 
-function freshId(): string {
+function freshId(now: number): string {
   if (drawn.length < ID_BYTES) drawn = randomBytes(ID_BYTES * 256);
-  const id = drawn.toString('base64url', 0, ID_BYTES);
+  const random = drawn.toString('base64url', 0, ID_BYTES);
   drawn = drawn.subarray(ID_BYTES);
-  return id;
+  return now.toString(36).padStart(TIME_DIGITS, '0') + random;
 }
 
 export function composeService(parts: ServiceParts) {
@@ -74,7 +78,7 @@ export function composeService(parts: ServiceParts) {
     ...(parts.journalFolder === undefined ? {} : { journalFolder: parts.journalFolder }),
     speaksOf: remembered((key) => prompts.variables(key)),
     words: (key, values, language) => prompts.speak(key, values, language).text,
-    fresh: parts.fresh ?? freshId,
+    fresh: parts.fresh ?? (() => freshId(clock.now())),
     idOf: (sid) => createHash('sha256').update(`${account.accountSid}:${sid}`).digest('base64url').slice(0, 20),
   });
   const duty = Object.values(centre.regions).flatMap((region) => region.duty).map((id) => centre.agents.find((agent) => agent.id === id)?.phone).find((phone) => phone !== undefined);

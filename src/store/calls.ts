@@ -68,8 +68,15 @@ export function getCallBySid(tables: Tables, sid: string): Call | undefined {
 }
 
 export function listCalls(tables: Tables, { after, limit, live }: Page & { live?: boolean }): Call[] {
-  const rows = first(tables.walk(live ? 'live' : 'call', after === undefined ? undefined : [after]), limit);
-  return [...rows].flatMap(({ place }) => getCall(tables, place[0] as string) ?? []);
+  const ids = first(callIds(tables, live ? 'live' : 'call', after), limit);
+  return [...ids].flatMap((id) => getCall(tables, id) ?? []);
+}
+
+/** The calls of a table, without the numbers of their entries that stand between them. */
+function* callIds(tables: Tables, table: string, after: string | undefined): Iterable<string> {
+  for (const { place } of tables.walk(table, after === undefined ? undefined : [after])) {
+    if (place.length === 1) yield place[0] as string;
+  }
 }
 
 /** Forgets calls that were over before then, the oldest first. */

@@ -8,7 +8,7 @@ import { appendEntries } from './journal.ts';
 import { putRecord } from './records.ts';
 import { Refused, type Step } from './step.ts';
 import type { Commit, Committed } from './store.ts';
-import { cancelWork, finishWork, setWork } from './work.ts';
+import { cancelWork, finishWork, holdsWork, setWork } from './work.ts';
 
 /** Carries a refusal out of the step, so that the step is undone. */
 class TurnedDown extends Error {
@@ -29,6 +29,8 @@ export async function commitIn(run: Run, commit: Commit): Promise<Committed> {
     return await run((step) => {
       checkToken(step, commit);
       const heads = checkTurns(step, calls);
+      // The work this commit completes goes first: a verb may set a timer of the same id anew.
+      if (commit.done) finishWork(step.tables, commit.done.id, commit.done.token);
       for (const id of commit.cancel ?? []) cancelWork(step, id);
       for (const verb of commit.floor ?? []) tryVerb(step, verb);
       calls.forEach(({ call, text }, index) => putCall(step.tables, call, text, heads[index]));
@@ -43,9 +45,8 @@ export async function commitIn(run: Run, commit: Commit): Promise<Committed> {
   }
 }
 
-/** The work this commit completes goes first: a verb may set a timer of the same id anew. */
 function checkToken({ tables }: Step, { done }: Commit): void {
-  if (done && !finishWork(tables, done.id, done.token)) throw new TurnedDown({ ok: false, why: 'work-gone' });
+  if (done && !holdsWork(tables, done.id, done.token)) throw new TurnedDown({ ok: false, why: 'work-gone' });
 }
 
 /** The heads of the calls as they stand, once it is sure that nobody was quicker. */

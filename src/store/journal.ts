@@ -1,4 +1,4 @@
-// The journal in tables: one numbered line of entries, and for each call the numbers of its own.
+// The journal in tables: one numbered line of entries, and beside each call the numbers of its own, where a turn writes anyway.
 import { nextOf } from './step.ts';
 import type { Entry, Page, Written } from './store.ts';
 import { first, type Tables } from './tables.ts';
@@ -13,7 +13,7 @@ export function appendEntries(tables: Tables, entries: readonly Entry[]): void {
   entries.forEach((entry, index) => {
     const number = last - entries.length + 1 + index;
     tables.put('journal', [number], JSON.stringify(entry));
-    if (entry.call !== undefined) tables.put('journal-of', [entry.call, number], true);
+    if (entry.call !== undefined) tables.put('call', [entry.call, number], true);
   });
 }
 
@@ -21,7 +21,7 @@ export const writtenOf = (number: number, text: string): Written => ({ ...(JSON.
 
 /** The numbers of a call's own entries, from after that one on. */
 function* numbersOf(tables: Tables, call: string, after: number): Iterable<number> {
-  for (const { place } of tables.walk('journal-of', [call, after])) {
+  for (const { place } of tables.walk('call', [call, after])) {
     if (place[0] !== call) return;
     yield place[1] as number;
   }
@@ -50,7 +50,7 @@ export function forgetEntries(tables: Tables, before: number, limit: number): nu
   }
   for (const { number, entry } of old) {
     tables.remove('journal', [number]);
-    if (entry.call !== undefined) tables.remove('journal-of', [entry.call, number]);
+    if (entry.call !== undefined) tables.remove('call', [entry.call, number]);
   }
   return old.length;
 }

@@ -8,7 +8,7 @@ import { StoreFault } from './fault.ts';
 import { lmdbTables } from './lmdb-tables.ts';
 import type { Store } from './store.ts';
 import { storeOver } from './tabled.ts';
-import type { Ground } from './tables.ts';
+import type { Ground, Tables } from './tables.ts';
 import { checkCentre, lmdbFileOf, writeManifest } from './backup-files.ts';
 
 /** A killed process leaves its reader's slot behind, which keeps the file from reusing pages; looked after so often. */
@@ -37,6 +37,7 @@ export async function openLmdb({ dir, centre, clock }: LmdbOptions): Promise<Sto
   const guarded: Ground = {
     read: (run) => (closed ? closedAlready(file) : ground.read(run)),
     write: (run) => (closed ? Promise.reject(closedFault(file)) : ground.write(run)),
+    firm: (run) => (closed ? Promise.reject(closedFault(file)) : ground.firm(run)),
   };
   return storeOver({
     name: 'lmdb',
@@ -51,6 +52,7 @@ export async function openLmdb({ dir, centre, clock }: LmdbOptions): Promise<Sto
       if (closed) return;
       closed = true;
       clearInterval(readers);
+      await ground.settled();
       await db.close();
     },
   });
@@ -67,27 +69,62 @@ function openFile(dir: string, path: string): RootDatabase<string> {
   }
 }
 
-function groundOf(db: RootDatabase<string>, file: string): Ground {
+/** A step waiting for its transaction. */
+interface Queued {
+  /** Runs it, and returns what tells its outcome once the transaction is committed. */
+  run: () => () => void;
+  fail: (fault: Error) => void;
+}
+
+/** After what has arrived already. */
+const soon = (run: () => Promise<void>): Promise<void> => new Promise((done) => setImmediate(() => void run().then(done)));
+
+function groundOf(db: RootDatabase<string>, file: string): Ground & { settled: () => Promise<void> } {
   const tables = lmdbTables(db);
-  return {
-    // A reader sees at least what this process has committed. What another one did in the last moments may be missing,
-    // which costs no more than a commit that is decided again.
-    read: (run) => run(tables),
-    async write(run) {
-      // A step that throws is undone by the child transaction; its own error must come out as it is.
-      const thrown: unknown[] = [];
+  let queue: Queued[] = [];
+  let draining: Promise<void> | undefined;
+
+  /** What came while one transaction was under way is the next: each costs two changes of thread, however much it holds. */
+  async function drain(): Promise<void> {
+    const [batch, told]: [Queued[], (() => void)[]] = [queue, []];
+    queue = [];
+    try {
+      await db.childTransaction(() => batch.forEach(({ run }) => told.push(run())));
+      told.forEach((tell) => tell());
+    } catch (error) {
+      const fault = faultOf(await causeOf(error), file);
+      batch.forEach(({ fail }) => fail(fault));
+    }
+    draining = queue.length > 0 ? soon(drain) : undefined;
+  }
+
+  const change = <T>(run: () => T): Promise<T> => new Promise((done, fail) => {
+    // A step's own error concerns nobody else in its transaction; a fault of the file undoes all of it.
+    const outcome = (): (() => void) => {
       try {
-        return await db.childTransaction(() => {
-          try {
-            return run(tables);
-          } catch (error) {
-            thrown.push(error);
-            throw error;
-          }
-        });
+        const value = run();
+        return () => done(value);
       } catch (error) {
-        throw thrown.length > 0 ? thrown[0] : faultOf(await causeOf(error), file);
+        const cause = faultOf(error, file);
+        if (cause instanceof StoreFault) throw cause;
+        return () => fail(cause);
       }
+    };
+    queue.push({ run: outcome, fail });
+    draining ??= soon(drain);
+  });
+
+  return {
+    // Each reader sees what is committed at that moment, also by another process: else it would look from where the last one stood.
+    read(run) {
+      db.resetReadTxn();
+      return run(tables);
+    },
+    // Within a transaction a child is done at once, whatever its type says.
+    write: <T>(run: (tables: Tables) => T) => change(() => db.childTransaction(() => run(tables)) as unknown as T),
+    firm: (run) => change(() => run(tables)),
+    async settled() {
+      while (draining) await draining;
     },
   };
 }

@@ -55,11 +55,12 @@ export function cancelWork(step: Step, id: string): void {
   step.due = step.due.filter((piece) => piece.id !== id);
 }
 
-/** Marks a piece done; false where it is in other hands, or done already. */
-export function finishWork(tables: Tables, id: string, token: string): boolean {
-  if (rowOf(tables, id)?.token !== token) return false;
-  remove(tables, id);
-  return true;
+/** Whether a piece is in these hands still. */
+export const holdsWork = (tables: Tables, id: string, token: string): boolean => rowOf(tables, id)?.token === token;
+
+/** Marks a piece done, unless it is in other hands, or done already. */
+export function finishWork(tables: Tables, id: string, token: string): void {
+  if (holdsWork(tables, id, token)) remove(tables, id);
 }
 
 export function takeWork(tables: Tables, now: number, limit: number, leaseMs: number): TakenWork[] {

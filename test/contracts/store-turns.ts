@@ -24,6 +24,18 @@ export function turnRows(here: () => Scene): void {
       expect(await other.work.size()).toBe(2);
     });
 
+    it('that is refused halfway takes nobody with it who was saved at the same moment', async () => {
+      const { store } = here();
+      const [one, halfway, two] = await Promise.all([
+        store.commit({ calls: [{ call: callAt('one', 1), was: undefined }], journal: [{ at: START, kind: 'one' }] }),
+        store.commit({ floor: [joining('w1', []), { verb: 'leave', wait: 'none' }], journal: [{ at: START, kind: 'halfway' }] }),
+        store.commit({ calls: [{ call: callAt('two', 1), was: undefined }], journal: [{ at: START, kind: 'two' }] }),
+      ]);
+      expect([one.ok, halfway.ok, two.ok]).toEqual([true, false, true]);
+      expect((await store.journal.read({ limit: 9 })).map(({ kind }) => kind).sort()).toEqual(['one', 'two']);
+      expect(await store.floor.wait('w1')).toBeUndefined();
+    });
+
     it('is refused as stale to whoever read an older one, and nothing of it is written', async () => {
       const { store, other } = here();
       await done(store, first);
