@@ -84,6 +84,19 @@ describe('a caller who waits', () => {
     expect(does(next)).toEqual(['keys']);
   });
 
+  it('hears a place in the first fifty, and nothing of one further back', () => {
+    const spoken = (ahead: number) => {
+      let call = waiting();
+      for (let round = 0; round < 6; round++) {
+        const next = step(call, keys(''), { wait: waitFor(call, waitId(call)), ahead });
+        if (said(next).includes('hold.position')) return true;
+        call = next.call as CallerCall;
+      }
+      return false;
+    };
+    expect([0, 50, 51, 100].map(spoken)).toEqual([true, true, false, false]);
+  });
+
   it('leaves the line for a message', () => {
     const before = waiting();
     const next = step(before, keys('1'), { wait: waitFor(before, waitId(before)) });

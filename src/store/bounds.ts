@@ -12,8 +12,8 @@ export const ENDED_KEPT_MS = 24 * 60 * 60_000;
 /** On Redis a finished call leaves the centre's hash slot this long after its end, when late callbacks are rare. */
 export const SETTLED_MS = 10 * 60_000;
 
-/** A place in line is counted up to here; nobody is told a larger number. */
-export const AHEAD_MOST = 1_000;
+/** A place in line is counted up to here: each caller counted costs, in every round of every caller's music. */
+export const AHEAD_MOST = 100;
 
 /** The sweep for missed pairs looks at so many callers and agents of one class; the next sweep sees the rest. */
 export const MISSED_DEPTH = 20;

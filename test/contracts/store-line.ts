@@ -87,6 +87,16 @@ export function lineRows(here: () => Scene): void {
       expect(await store.floor.ahead('nobody')).toBe(0);
     });
 
+    it('counts no further than a hundred, in one class or in several', async () => {
+      const { store } = here();
+      await openClasses(store, 'x', 'y');
+      for (let many = 0; many < 120; many += 40) {
+        await happens(store, ...Array.from({ length: 40 }, (_, i) => joining(`w${many + i}`, i % 2 ? ['x'] : ['x', 'y'], { rank: many + i })));
+      }
+      await happens(store, joining('one', ['x'], { rank: 1_000 }), joining('both', ['x', 'y'], { rank: 1_001 }), joining('early', ['x', 'y'], { rank: 79.5 }));
+      expect(await Promise.all(['one', 'both', 'early'].map((id) => store.floor.ahead(id)))).toEqual([100, 100, 80]);
+    });
+
     it('unknown to the store is refused by every verb', async () => {
       const { store } = here();
       for (const verb of ['widen', 'leave'] as const) expect(await refusal(store, { verb, wait: 'none' })).toEqual({ why: 'no-such-wait' });

@@ -67,10 +67,13 @@ function round(scene: Scene<CallerCall>, args: Round): Outcome {
 
 const listening = (spoken: readonly Spoken[]): readonly Instruction[] => [{ do: 'keys', spoken, finishKey: '', most: 1, timeoutS: 1 }];
 
+/** A place further back is not worth a word, and is no longer counted exactly. */
+const FURTHEST_SPOKEN = 50;
+
 /** The number ahead is spoken only when it is better than what was last said. */
 function betterPosition(scene: Scene<CallerCall>, doing: { best?: number }): number | undefined {
   const { ahead } = scene.facts;
-  if (ahead === undefined) return undefined;
+  if (ahead === undefined || ahead > FURTHEST_SPOKEN) return undefined;
   return doing.best === undefined || ahead < doing.best ? ahead : undefined;
 }
 
