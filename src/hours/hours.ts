@@ -60,7 +60,7 @@ function knownEnd(hours: Hours, day: number, until: number): number | undefined 
 export function* stretches(hours: Hours, day: number): Generator<Stretch> {
   for (const wall of wallStretches(hours, day)) {
     const from = instantOf(hours.zone, { day: 0, minute: wall.from }, 'first');
-    const to = instantOf(hours.zone, { day: 0, minute: wall.to }, 'last');
+    const to = endOf(hours.zone, wall.to);
     if (from < to) yield { from, to };
   }
 }
@@ -110,4 +110,12 @@ export function minuteCache(hours: Hours): (now: number) => Opening {
     answers.set(minute, answer);
     return answer;
   };
+}
+
+/** When the minute before is over for the last time: an end where the hour that comes twice begins comes only once. */
+function endOf(zone: string, minute: number): number {
+  const [first, last] = [instantOf(zone, { day: 0, minute }, 'first'), instantOf(zone, { day: 0, minute }, 'last')];
+  if (first === last) return last;
+  const before = { day: 0, minute: minute - 1 };
+  return instantOf(zone, before, 'first') === instantOf(zone, before, 'last') ? first : last;
 }
