@@ -23,6 +23,10 @@ export type Deed =
   | { do: 'text'; to: Addressee; about: string; key: string; values: PromptValues }
   /** Fetch a recording from the carrier into our own keeping. */
   | { do: 'fetch'; voicemail: string; part: number; recording: string }
+  /** Something people must know of now; the same about the same thing is told once in ten minutes. `about` is an id of ours, never a number. */
+  | { do: 'alarm'; what: string; about?: string }
+  /** Hand a raised alarm to whoever is to hear of it outside. */
+  | { do: 'send-alarm'; alarm: { id: string; at: number; what: string; about?: string; centre: string } }
   /** Look again for somebody: a dial slot was missing, or a decision was refused. */
   | { do: 'decide'; who: Who }
   /** Timers that the store sets itself. */

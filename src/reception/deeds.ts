@@ -2,6 +2,7 @@
 import type { AgentCall, PageCall } from '../call/call.ts';
 import type { Deed } from '../call/effects.ts';
 import type { TakenWork } from '../store/store.ts';
+import { raiseAlarm, sendAlarm } from './alarms.ts';
 import type { Asked } from './carrier.ts';
 import type { Desk, Done } from './desk.ts';
 import { passGate } from './gate.ts';
@@ -43,6 +44,10 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return page(desk, deed, work);
     case 'page-over':
       return pageOver(desk, deed.escalation);
+    case 'alarm':
+      return raiseAlarm(desk, deed, work);
+    case 'send-alarm':
+      return sendAlarm(desk.parts, deed, work.tries);
     case 'fetch':
       return fetchRecording(desk.parts, deed, work.tries);
   }

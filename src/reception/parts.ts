@@ -10,6 +10,7 @@ import type { PromptValues } from '../call/instruction.ts';
 import type { Log } from '../log.ts';
 import type { PackedLocale } from '../prompts/pack.ts';
 import type { Store } from '../store/store.ts';
+import type { AlarmHook } from './alarms.ts';
 import type { Carrier } from './carrier.ts';
 
 export interface Addresses {
@@ -47,6 +48,10 @@ export interface Parts {
   log: Log;
   /** Counts what happens, for the metrics. */
   count: (what: 'turn' | 'repair' | 'stale' | 'late') => void;
+  /** Counts an alarm that was raised. */
+  alarmed?: (what: string) => void;
+  /** Tells the outside of alarms; without it they stay in journal, figures and log. */
+  alarmHook?: AlarmHook;
   /** The steps a turn went through, once it is committed: for whoever asks which ways of the flows calls take. */
   walked?(call: Call, visits: readonly Visit[]): void;
 }

@@ -1,0 +1,60 @@
+// Alarms: what people must know of now. Each goes to the journal, the figures and the log, and to whoever is hooked up to hear of it.
+import type { Deed } from '../call/effects.ts';
+import type { TakenWork } from '../store/store.ts';
+import type { Desk, Done } from './desk.ts';
+
+/** `about` is an id of ours (a call, an escalation, a region, an agent), never a number or anything of a case. */
+export interface Alarm {
+  what: string;
+  about?: string;
+}
+
+/** An alarm as it is told to the outside. The id stays the same however often it is sent, so that doubles can be dropped. */
+export interface RaisedAlarm extends Alarm {
+  id: string;
+  at: number;
+  centre: string;
+}
+
+/** Hands an alarm to whoever is to hear of it; never throws. `later`: not this time. */
+export type AlarmHook = (alarm: RaisedAlarm, now: number) => Promise<'done' | 'later'>;
+
+/** The same alarm about the same thing is raised once in so long: a storm is one message. */
+const QUIET_MS = 10 * 60_000;
+
+type AlarmDesk = Pick<Desk, 'parts' | 'performAll'>;
+
+/** Raises an alarm, unless the same was raised not long ago; where it was work, that is done in the same commit. */
+export async function raiseAlarm({ parts, performAll }: AlarmDesk, { what, about }: Alarm, work?: TakenWork): Promise<Done> {
+  const { store, clock, centre, fresh, alarmHook, alarmed, log } = parts;
+  const alarm: Alarm = { what, ...(about === undefined ? {} : { about }) };
+  const raisedBefore = (await store.tally(`alarm:${what}:${about ?? ''}`, QUIET_MS)) > 1;
+  // Work that comes again was never marked done, so the count that silences it now may be its own of the first time.
+  if (raisedBefore && (work?.tries ?? 1) === 1) return 'done';
+  const raised: RaisedAlarm = { ...alarm, id: fresh(), at: clock.now(), centre: centre.name };
+  const committed = await store.commit({
+    journal: [{ at: raised.at, kind: 'alarm', alarm: raised.id, ...alarm }],
+    ...(alarmHook ? { work: [{ id: `alarm:${raised.id}`, at: 0, deed: { do: 'send-alarm', alarm: raised } satisfies Deed }] } : {}),
+    ...(work ? { done: work } : {}),
+  });
+  if (!committed.ok) return 'committed';
+  alarmed?.(what);
+  log.warn({ alarm: raised.id, ...alarm }, 'alarm');
+  performAll(committed.due);
+  return 'committed';
+}
+
+/** Soon at first, then ever more seldom: a receiver that is being restarted, or one that is down for some while. */
+const AGAIN_MS_FIRST = 5_000;
+const AGAIN_MS_MAX = 5 * 60_000;
+/** Whoever has not heard of it by then will not be helped by it; the journal has it. */
+const SEND_MS_MAX = 60 * 60_000;
+
+export async function sendAlarm({ store, clock, log, alarmHook }: Desk['parts'], { alarm }: Deed & { do: 'send-alarm' }, tries: number): Promise<Done> {
+  if (!alarmHook || (await alarmHook(alarm, clock.now())) === 'done') return 'done';
+  const again = Math.min(AGAIN_MS_MAX, AGAIN_MS_FIRST * 2 ** (tries - 1));
+  if (clock.now() + again - alarm.at <= SEND_MS_MAX) return { again };
+  await store.journal.append([{ at: clock.now(), kind: 'alarm-unsent', alarm: alarm.id, what: alarm.what }]);
+  log.error({ alarm: alarm.id, what: alarm.what }, 'an alarm could not be sent to ALARM_URL and is given up');
+  return 'done';
+}
