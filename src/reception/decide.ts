@@ -5,6 +5,7 @@ import type { Deed } from '../call/effects.ts';
 import type { Agent, Centre } from '../centre/centre.ts';
 import type { Flows } from '../flow/verbs.ts';
 import type { E164 } from '../phone/number.ts';
+import { callIn, decisionOf, OTHERS_MAX, type Decision, type RefusedClaim } from '../routing/decision.ts';
 import { match } from '../routing/match.ts';
 import type { FloorVerb, Who } from '../store/floor.ts';
 import type { Committed, TakenWork, Work } from '../store/store.ts';
@@ -22,30 +23,40 @@ type Found = NonNullable<ReturnType<typeof match>>;
 /** Makes every offer that can be made now for somebody who waits or has become free, and says how many. */
 export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perform: Perform): Promise<number> {
   let offers = 0;
+  let refused: RefusedClaim[] = [];
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const look = await parts.store.floor.look(who);
     const found = look && match(look);
-    if (!found) return offers;
-    const claimed = await claim(parts, flowsOf, found, who);
+    if (!found) break;
+    const claimed = await claim(parts, flowsOf, found, who, decisionOf(look, found, refused));
     if (claimed === 'mended') continue;
     if (claimed.ok) {
       offers++;
+      refused = [];
       perform(claimed.due);
     } else if (claimed.why === 'refused') {
       const { refusal } = claimed;
       if (refusal.why === 'no-slot') {
         await later(parts, who, refusal.next);
-        return offers;
+        break;
       }
+      refused.push({ call: callIn(look, found.wait), agent: found.agent, why: refusal.why });
       // Somebody better placed waits for that agent: they come first, and then there may be another agent for this one.
       if (refusal.why === 'better-placed' && 'wait' in who) offers += await decideFor(parts, flowsOf, { agent: found.agent }, perform);
     }
   }
+  await noteRefused(parts, refused);
   return offers;
 }
 
+/** Refusals that led to no offer in the end; the others stand in the entry of the offer. */
+async function noteRefused({ store, clock }: Parts, refused: readonly RefusedClaim[]): Promise<void> {
+  const [first] = refused;
+  if (first) await store.journal.append([{ at: clock.now(), kind: 'not-claimed', call: first.call, refused: refused.slice(0, OTHERS_MAX) }]);
+}
+
 /** `mended`: one of the two was on the floor without being there, and is so no longer. */
-async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who): Promise<Committed | 'mended'> {
+async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, decision: Decision): Promise<Committed | 'mended'> {
   const { store, people, centre, clock } = parts;
   const [wait, agent] = await Promise.all([store.floor.wait(found.wait), people.get(found.agent)]);
   const asker = wait && (await store.call(wait.call));
@@ -64,7 +75,7 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who): Pr
       { verb: 'claim', offer, wait: found.wait, agents: [found.agent], class: found.class, expires: now + centre.settings.ringS * 1000 + LEASE_MORE_MS },
     ],
     work: [dial],
-    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, class: found.class, because: 'wait' in who ? 'the caller came' : 'the agent became free' }],
+    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, class: found.class, because: 'wait' in who ? 'the caller came' : 'the agent became free', ...decision }],
   });
 }
 
