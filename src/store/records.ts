@@ -38,11 +38,12 @@ interface TallyRow {
   until: number;
 }
 
-/** The window begins with its first count and ends as a whole. */
-export function tally(tables: Tables, key: string, windowMs: number, now: number): number {
+/** The window begins with its first count and ends as a whole. `by` 0 only looks; less takes back what was counted. */
+export function tally(tables: Tables, key: string, windowMs: number, now: number, by = 1): number {
   const before = tables.get<TallyRow>('tally', [key]);
   const goesOn = before !== undefined && before.until > now;
-  const row: TallyRow = goesOn ? { count: before.count + 1, until: before.until } : { count: 1, until: now + windowMs };
+  if (by === 0 || (by < 0 && !goesOn)) return goesOn ? before.count : 0;
+  const row: TallyRow = goesOn ? { count: Math.max(0, before.count + by), until: before.until } : { count: by, until: now + windowMs };
   if (before && !goesOn) tables.remove('tally-end', [before.until, key]);
   tables.put('tally', [key], row);
   if (!goesOn) tables.put('tally-end', [row.until, key], true);

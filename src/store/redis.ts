@@ -50,9 +50,9 @@ export async function openRedis({ url, centre, clock, log = silent }: RedisStore
     work: redisWork(at),
     journal: redisJournal(at, bell),
     records: redisRecords(at),
-    async tally(key, windowMs) {
+    async tally(key, windowMs, by = 1) {
       checkId(key, 'tally');
-      return Number(await at.run('tally-1', [at.now(), key, windowMs]));
+      return Number(await at.run('tally-1', [at.now(), key, windowMs, by]));
     },
     retain: (before, limit) => retain(at, before, limit),
     async backup(folder) {

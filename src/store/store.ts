@@ -31,9 +31,9 @@ export interface Written extends Entry {
   cursor: string;
 }
 
-export type RecordKind = 'case' | 'agent' | 'voicemail' | 'escalation' | 'flows' | 'import';
+export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'escalation' | 'redial' | 'flows' | 'import';
 /** Kinds a commit may write, in the same atomic step as the call. */
-export type LiveRecordKind = 'voicemail' | 'escalation' | 'agent';
+export type LiveRecordKind = 'voicemail' | 'escalation' | 'redial' | 'agent';
 export interface Kept<T = unknown> {
   id: string;
   version: number;
@@ -96,6 +96,8 @@ export interface Store {
     wait(id: string): Promise<Wait | undefined>;
     agent(id: string): Promise<FloorAgent | undefined>;
     offer(id: string): Promise<Offer | undefined>;
+    /** Who is not rung for a caller again before when, of those whose cool-down is not over. */
+    cooled(wait: string): Promise<Readonly<Record<string, number>>>;
     waits(): Promise<readonly Wait[]>;
     agents(): Promise<readonly FloorAgent[]>;
   };
@@ -126,8 +128,8 @@ export interface Store {
     list<T>(kind: RecordKind, page: Page): Promise<readonly Kept<T>[]>;
   };
 
-  /** Counts one more for a key within a window and says how many there are now. */
-  tally(key: string, windowMs: number): Promise<number>;
+  /** Counts one more for a key within a window and says how many there are now. `by` 0 only looks; less takes back what was counted. */
+  tally(key: string, windowMs: number, by?: number): Promise<number>;
 
   /** Forgets finished calls and journal entries from before then, a bounded number at a time; says how many went. */
   retain(before: number, limit: number): Promise<number>;

@@ -5,7 +5,7 @@ import { checkEntry, checkId, checkRecord } from './checked.ts';
 import { commitIn } from './commit.ts';
 import { ahead, asAgent, asWait, classRows, look, missed } from './floor-look.ts';
 import { agentBatch, basesFor, fillClasses, openClasses, registerClasses, type Base } from './floor-registry.ts';
-import { agentRow, offerRow, waitRow, type WaitRow } from './floor-rows.ts';
+import { agentRow, coolingNow, offerRow, waitRow, type WaitRow } from './floor-rows.ts';
 import { registryVersion } from './floor-verbs.ts';
 import type { AgentRow } from './agent-state.ts';
 import type { ClassName } from './floor.ts';
@@ -78,6 +78,7 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
       wait: (id) => read((tables) => optional(waitRow(tables, id), asWait)),
       agent: (id) => read((tables) => optional(agentRow(tables, id), asAgent)),
       offer: (id) => read((tables) => offerRow(tables, id)),
+      cooled: (wait) => sight(({ tables, now: at }) => optional(waitRow(tables, wait), (row) => coolingNow(row, at)) ?? {}),
       waits: () => read((tables) => [...tables.walk('here')].map(({ place }) => asWait(waitRow(tables, place[0] as string) as WaitRow))),
       agents: () => read((tables) => [...tables.walk<AgentRow>('agent')].map(({ value }) => asAgent(value))),
     },
@@ -99,9 +100,9 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
       remove: (kind, id) => step(({ tables }) => removeRecord(tables, kind, id)),
       list: (kind, page) => read((tables) => listRecords(tables, kind, page)),
     },
-    tally(key, windowMs) {
+    tally(key, windowMs, by) {
       checkId(key, 'tally');
-      return step((here) => tally(here.tables, key, windowMs, here.now));
+      return step((here) => tally(here.tables, key, windowMs, here.now, by));
     },
     retain: (before, limit) => step((here) => retain(here, before, limit)),
     backup,

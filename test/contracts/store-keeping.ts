@@ -98,6 +98,23 @@ export function keepingRows(here: () => Scene): void {
       expect(await store.tally('guess:1', 1_000)).toBe(1);
       expect(await store.tally('guess:1', 1_000)).toBe(2);
     });
+
+    it('can be looked at without counting, and taken back', async () => {
+      const { clock, store, other } = here();
+      expect(await store.tally('try:1', 1_000, 0)).toBe(0);
+      expect(await store.tally('try:1', 1_000, -1)).toBe(0);
+      await store.tally('try:1', 1_000);
+      await clock.push(600);
+      expect(await other.tally('try:1', 1_000)).toBe(2);
+      expect(await store.tally('try:1', 1_000, 0)).toBe(2);
+      expect(await other.tally('try:1', 1_000, -1)).toBe(1);
+      expect(await store.tally('try:1', 1_000, -5)).toBe(0);
+      expect(await store.tally('try:1', 1_000)).toBe(1);
+      // None of this made the window any longer.
+      await clock.push(400);
+      expect(await other.tally('try:1', 1_000, 0)).toBe(0);
+      expect(await store.tally('try:1', 1_000, -1)).toBe(0);
+    });
   });
 
   describe('forgetting', () => {
