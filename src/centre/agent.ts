@@ -18,6 +18,9 @@ const level = z.union([z.string(), z.number()]).transform((given, context) => {
 const sip = z.string().max(256).regex(/^sips?:[^\s@<>"]+@[^\s@<>"]+$/, 'expected a SIP address such as sip:amy@example.com');
 const client = z.string().regex(/^[A-Za-z0-9_.-]{1,120}$/, 'expected the name of a browser phone: letters, digits, dots and dashes');
 
+/** What they key on the staff line, before their PIN; several people may not share one. */
+const staffId = z.string().regex(/^\d{2,8}$/, 'expected 2 to 8 digits, such as 0101');
+
 export const agentSchema = z
   .strictObject({
     id: agentId,
@@ -26,6 +29,7 @@ export const agentSchema = z
     phone: phone.optional(),
     sip: sip.optional(),
     client: client.optional(),
+    'staff-id': staffId.optional(),
     region: name,
     languages: distinct(language, 1).default(['en']),
     skills: z.record(name, level).default({}),
@@ -37,11 +41,11 @@ export const agentSchema = z
   .transform(withoutAbsent);
 
 /** Optional fields of a schema may be there and undefined; ours are there or not. */
-function withoutAbsent({ phone: number, sip: address, client: browser, ...agent }: {
+function withoutAbsent({ phone: number, sip: address, client: browser, 'staff-id': keyed, ...agent }: {
   id: string; name: string; teams: string[]; region: string; languages: string[]; skills: Record<string, number>;
-  phone?: Agent['phone'] | undefined; sip?: string | undefined; client?: string | undefined;
+  phone?: Agent['phone'] | undefined; sip?: string | undefined; client?: string | undefined; 'staff-id'?: string | undefined;
 }): Agent {
-  return { ...agent, ...(number && { phone: number }), ...(address && { sip: address }), ...(browser && { client: browser }) };
+  return { ...agent, ...(number && { phone: number }), ...(address && { sip: address }), ...(browser && { client: browser }), ...(keyed !== undefined && { staffId: keyed }) };
 }
 
 export interface AgentProblem {
@@ -58,6 +62,7 @@ export function agentProblems(agent: Agent, centre: { teams: object; regions: ob
     ...agent.teams.flatMap((team, index) => unknown('team', team, centre.teams, ['teams', index])),
     ...unknown('region', agent.region, centre.regions, ['region']),
     ...sharedDevice(agent, others),
+    ...sharedStaffId(agent, others),
   ];
 }
 
@@ -73,4 +78,9 @@ function sharedDevice(agent: Agent, others: Iterable<Agent>): AgentProblem[] {
     if (device) return [{ path: [device], message: `'${other.id}' has the same ${device}` }];
   }
   return [];
+}
+
+function sharedStaffId({ id, staffId: keyed }: Agent, others: Iterable<Agent>): AgentProblem[] {
+  const other = keyed === undefined ? undefined : [...others].find((one) => one.id !== id && one.staffId === keyed);
+  return other ? [{ path: ['staff-id'], message: `'${other.id}' has the same staff-id` }] : [];
 }

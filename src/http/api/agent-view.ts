@@ -23,6 +23,7 @@ export const agentSchema = z
     phone: z.string().optional(),
     sip: z.string().optional(),
     client: z.string().optional(),
+    'staff-id': z.string().optional().meta({ description: 'What they key on the staff line before their PIN.' }),
     region: z.string(),
     languages: z.array(z.string()),
     skills: z.record(z.string(), z.number()),
@@ -38,7 +39,7 @@ export type AgentView = z.output<typeof agentSchema>;
 /** Whoever never signed in is offline. */
 export function agentView(agent: Agent, floor: FloorAgent | undefined): AgentView {
   return {
-    id: agent.id, name: agent.name, teams: [...agent.teams], ...given('phone', agent.phone), ...given('sip', agent.sip), ...given('client', agent.client),
+    id: agent.id, name: agent.name, teams: [...agent.teams], ...given('phone', agent.phone), ...given('sip', agent.sip), ...given('client', agent.client), ...given('staff-id', agent.staffId),
     region: agent.region, languages: [...agent.languages], skills: { ...agent.skills },
     presence: floor?.presence ?? 'offline', state: floor?.state ?? 'offline',
     ...given('since', floor && timeText(floor.since)), ...given('until', floor?.until === undefined ? undefined : timeText(floor.until)),
