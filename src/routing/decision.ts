@@ -1,7 +1,7 @@
 // What a decision looked at and why each of the others was passed over, short enough to stand in the journal.
 import type { ClassName, Look, Refusal } from '../store/floor.ts';
 import type { Match } from './match.ts';
-import { readClass } from './who.ts';
+import { personClass } from './who.ts';
 
 /** Others are kept one by one up to this many; the rest are counted by their reason. */
 export const OTHERS_MAX = 20;
@@ -56,19 +56,14 @@ function otherAgents(look: Look & { for: 'wait' }, chosen: Match): Other[] {
   return look.agents.flatMap((head) => {
     if (seen.has(head.agent)) return [];
     seen.add(head.agent);
-    return [{ agent: head.agent, why: whyNotFirst(head, chosen.class, one?.since ?? 0) }];
+    return [{ agent: head.agent, why: whyNotFirst(head, chosen, one?.since ?? 0) }];
   });
 }
 
-function whyNotFirst(head: { class: ClassName; since: number }, chosen: ClassName, since: number): PassedOver {
-  if (isByName(chosen) && !isByName(head.class)) return 'asked-by-name';
+function whyNotFirst(head: { agent: string; class: ClassName; since: number }, chosen: Match, since: number): PassedOver {
+  if (chosen.class === personClass(chosen.agent) && head.class !== personClass(head.agent)) return 'asked-by-name';
   return head.since >= since ? 'idle-less-long' : 'comes-later';
 }
-
-const isByName = (name: ClassName): boolean => {
-  const read = readClass(name);
-  return read !== undefined && 'agent' in read;
-};
 
 function otherCallers(look: Look & { for: 'agent' }, chosen: Match): Other[] {
   const seen = new Set([chosen.wait]);

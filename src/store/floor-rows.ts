@@ -19,6 +19,9 @@ export const offerRow = (tables: Tables, id: string): Offer | undefined => table
 
 export const isCooled = (wait: WaitRow, agent: string, now: number): boolean => (wait.cooled[agent] ?? 0) > now;
 
+/** The cool-downs of a caller that are not over. */
+export const coolingNow = (wait: WaitRow, now: number): WaitRow['cooled'] => Object.fromEntries(Object.entries(wait.cooled).filter(([, end]) => end > now));
+
 /** Below its limit of offers a waiting caller can be matched. */
 export const stands = (wait: Wait): boolean => wait.state === 'waiting' && wait.offers.length < wait.limit;
 

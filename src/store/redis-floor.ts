@@ -81,6 +81,7 @@ export function redisFloor(at: At): Store['floor'] {
     wait: (id) => one<Wait>('w', id),
     agent: (id) => one<FloorAgent>('a', id),
     offer: (id) => one<Offer>('o', id),
+    cooled: async (wait) => row<Record<string, number>>(await at.run('floor-row-1', [at.now(), 'c', wait])) ?? {},
     waits: () => all<Wait>(at, 'w', 1),
     agents: () => all<FloorAgent>(at, 'a', 2),
   };

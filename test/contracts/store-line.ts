@@ -1,6 +1,6 @@
 // Rows of the store's contract: callers in line, and the registry of classes.
 import { describe, expect, it } from 'vitest';
-import { claiming, happens, headsFor, joining, lineFor, names, openClasses, refusal, runTimers, signsIn, START, type Scene } from './store-scene.ts';
+import { claiming, happens, headsFor, joining, lineFor, names, openClasses, refusal, returning, runTimers, signsIn, START, type Scene } from './store-scene.ts';
 
 export function lineRows(here: () => Scene): void {
   describe('a caller in line', () => {
@@ -22,6 +22,62 @@ export function lineRows(here: () => Scene): void {
       await happens(store, joining('w1', ['x'], { rank: 1 }));
       await happens(store, joining('w1', ['never-opened']));
       expect((await store.floor.wait('w1'))?.rank).toBe(5);
+    });
+
+    it('who changes lines takes the arrival and the cool-downs along, and phones that ring for the old place stop', async () => {
+      const { clock, store, other } = here();
+      await openClasses(store, 'x', 'y');
+      for (const who of ['amy', 'bob', 'cid']) await signsIn(store, who, ['x', 'y']);
+      await happens(store, joining('w1', ['x']));
+      await happens(store, claiming('o1', 'w1', 'amy', 'x'));
+      await happens(store, returning('o1'));
+      await happens(store, claiming('o2', 'w1', 'bob', 'x'));
+      const moved = { ...joining('w2', ['y'], { rank: -5 }), instead: 'w1' } as const;
+      const { look } = await happens(store, moved);
+      expect(names(look)).toEqual(['bob', 'w2']);
+      expect(await other.floor.wait('w1')).toMatchObject({ state: 'gone', offers: [] });
+      expect(await other.floor.wait('w2')).toMatchObject({ state: 'waiting', rank: -5, joined: START, classes: ['y'] });
+      expect(await store.floor.offer('o2')).toMatchObject({ state: 'over', why: 'withdrawn' });
+      expect(await other.floor.cooled('w2')).toEqual({ amy: START + 60_000 });
+      expect(await headsFor(store, 'w2')).toEqual(['bob']);
+      expect(await happens(store, moved)).toMatchObject({ look: [{ wait: 'w2' }] });
+      await happens(store, { verb: 'presence', agent: 'cid', presence: 'away', classes: {}, at: (await store.floor.classes()).version });
+      await happens(store, { verb: 'presence', agent: 'bob', presence: 'away', classes: {}, at: (await store.floor.classes()).version });
+      await clock.push(60_000);
+      expect(await runTimers(store)).toEqual(['amy']);
+      expect(await store.floor.cooled('w2')).toEqual({});
+      expect(await headsFor(store, 'w2')).toEqual(['amy']);
+    });
+
+    it('whom somebody has taken, or who has left, changes lines no more', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      await signsIn(store, 'amy', ['x']);
+      await happens(store, joining('w1', ['x']));
+      await happens(store, claiming('o1', 'w1', 'amy', 'x'));
+      await happens(store, { verb: 'accept', offer: 'o1' });
+      const moved = { ...joining('w2', ['x']), instead: 'w1' } as const;
+      expect(await refusal(store, moved)).toEqual({ why: 'not-waiting' });
+      expect(await store.floor.wait('w1')).toMatchObject({ state: 'talking' });
+      await happens(store, { verb: 'leave', wait: 'w1' });
+      expect(await refusal(store, moved)).toEqual({ why: 'not-waiting' });
+      expect(await refusal(store, { ...moved, instead: 'none' })).toEqual({ why: 'no-such-wait' });
+      expect(await store.floor.wait('w2')).toBeUndefined();
+      expect(await store.floor.cooled('none')).toEqual({});
+    });
+
+    it('for whom more phones may ring at once stands in line again', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      for (const who of ['amy', 'bob']) await signsIn(store, who, ['x']);
+      await happens(store, joining('w1', ['x']));
+      await happens(store, claiming('o1', 'w1', 'amy', 'x'));
+      expect(await headsFor(store, 'w1')).toEqual([]);
+      const { look } = await happens(store, { verb: 'rerank', wait: 'w1', rank: 0, limit: 5 });
+      expect(look).toEqual([{ wait: 'w1' }]);
+      expect(await headsFor(store, 'w1')).toEqual(['bob']);
+      await happens(store, { verb: 'rerank', wait: 'w1', rank: START });
+      expect(await store.floor.wait('w1')).toMatchObject({ rank: START, limit: 5 });
     });
 
     it('is refused while a class of any of their steps is not open', async () => {

@@ -29,14 +29,20 @@ const soon = fc.constantFrom(-1_000, 0, 500, 1_000, 5_000, 20_000).map((ms) => S
 const join: fc.Arbitrary<FloorVerb> = fc.record({
   id: wait, rank: fc.integer({ min: -3, max: 3 }), joined: fc.integer({ min: START, max: START + 2 }), limit: fc.constantFrom(1, 1, 1, 2, 5),
   steps: fc.array(fc.record({ from: soon, classes: names }), { minLength: 1, maxLength: 3 }),
-}).map((it) => ({ verb: 'join', wait: { ...it, call: `call-${it.id}` } }));
+}).chain((it) => fc.option(wait, { freq: 4, nil: undefined }).map((instead): FloorVerb => ({
+  verb: 'join', wait: { ...it, call: `call-${it.id}` }, ...(instead === undefined || instead === it.id ? {} : { instead }),
+})));
 
 const verb: fc.Arbitrary<FloorVerb> = fc.oneof(
   { weight: 5, arbitrary: join },
   wait.map((it): FloorVerb => ({ verb: 'widen', wait: it })),
+  fc.record({ verb: fc.constant('rerank' as const), wait, rank: fc.integer({ min: -3, max: 3 }), limit: fc.constantFrom(1, 2) }),
   fc.record({ verb: fc.constant('rerank' as const), wait, rank: fc.integer({ min: -3, max: 3 }) }),
   { weight: 2, arbitrary: wait.map((it): FloorVerb => ({ verb: 'leave', wait: it })) },
   fc.constant<FloorVerb>({ verb: 'dial-slot', perSecond: 3 }),
+  fc.constant<FloorVerb>({ verb: 'dial-slot', perSecond: 3, first: true }),
+  soon.map((until): FloorVerb => ({ verb: 'dial-wish', until })),
+  fc.record({ offer, wait, agent, class: name, expires: soon }).map((summons): FloorVerb => ({ verb: 'summon', ...summons })),
   {
     weight: 4,
     arbitrary: fc.record({

@@ -1,5 +1,10 @@
--- Answers one row of the floor as JSON, or nothing. KEYS[1] the centre's root. ARGV time or ''; 'w', 'a' or 'o'; id.
+-- Answers one row of the floor as JSON, or nothing. KEYS[1] the centre's root. ARGV time or ''; 'w', 'a' or 'o', or 'c' for
+-- the cool-downs of a caller that are not over; id.
 local kind, id = ARGV[2], ARGV[3]
+if kind == 'c' then
+  local wait = load_wait(id)
+  return wait and map_text(cooling_now(wait)) or nil
+end
 if kind == 'w' then
   local wait = load_wait(id)
   return wait and wait_text(wait) or nil

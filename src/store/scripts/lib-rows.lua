@@ -59,6 +59,15 @@ local function is_cooled(wait, agent_id)
   return (wait.cooled[agent_id] or 0) > now
 end
 
+-- The cool-downs of a caller that are not over.
+local function cooling_now(wait)
+  local cooling = {}
+  for agent, ends in pairs(wait.cooled) do
+    if ends > now then cooling[agent] = ends end
+  end
+  return cooling
+end
+
 local function is_free(agent)
   return agent.state == 'ready' and not (agent.lease and agent.lease <= now)
 end
