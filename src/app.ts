@@ -18,6 +18,7 @@ import type { Log } from './log.ts';
 import type { Locale } from './prompts/locale.ts';
 import type { Prompts } from './prompts/prompts.ts';
 import type { Carrier } from './reception/carrier.ts';
+import { createAlarmHook } from './notify/alarm-hook.ts';
 import { packLocale } from './prompts/pack.ts';
 import { keepVersion } from './reception/flow-library.ts';
 import { isSharedFolder } from './reception/recording-folder.ts';
@@ -26,7 +27,7 @@ import type { Store } from './store/store.ts';
 import { voicemailSounds } from './reception/voicemails.ts';
 
 export interface AppParts {
-  config: Pick<Config, 'tokens' | 'dataDir' | 'twilio'>;
+  config: Pick<Config, 'tokens' | 'dataDir' | 'twilio' | 'alarms'>;
   centre: Centre;
   flows: Flows;
   prompts: Prompts;
@@ -59,6 +60,8 @@ export async function createApp(parts: AppParts) {
     count: (what) => {
       if (what === 'repair') metrics.repaired(1);
     },
+    alarmed: (what) => metrics.alarmed(what),
+    ...(config.alarms && { alarmHook: createAlarmHook({ ...config.alarms, log }) }),
     refused: () => metrics.refusedWebhook('signature'),
     turned: (kind, outcome, ms) => metrics.turn(kind, outcome, ms),
   });

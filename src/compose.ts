@@ -11,6 +11,7 @@ import { answerVoice, type VoiceParts, type VoiceRequest } from './http/voice.ts
 import type { Log } from './log.ts';
 import { unpackLocale } from './prompts/pack.ts';
 import { createPrompts, type Prompts } from './prompts/prompts.ts';
+import { refusedWatch } from './reception/alarms.ts';
 import type { Carrier } from './reception/carrier.ts';
 import type { Parts } from './reception/parts.ts';
 import { createReception } from './reception/reception.ts';
@@ -18,7 +19,7 @@ import type { Store } from './store/store.ts';
 import { urls, type Urls } from './twilio/paths.ts';
 import { voices } from './twilio/voices.ts';
 
-export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder'>, Pick<VoiceParts, 'refused' | 'turned'> {
+export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder' | 'alarmed' | 'alarmHook'>, Pick<VoiceParts, 'refused' | 'turned'> {
   centre: Centre;
   flows: Flows;
   prompts: Prompts;
@@ -67,6 +68,7 @@ export function composeService(parts: ServiceParts) {
   const promptsOf = (version: string): Prompts => older.get(version) ?? prompts;
   const reception = createReception({
     store, carrier, clock, centre, flows, directory, people, keep, log, count, ...(walked && { walked }),
+    ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }),
     addresses: {
       turn: (call, turn) => addresses().turn(call, turn),
       document: (call, turn) => addresses().document(call, turn),
@@ -83,7 +85,12 @@ export function composeService(parts: ServiceParts) {
   });
   const duty = Object.values(centre.regions).flatMap((region) => region.duty).map((id) => centre.agents.find((agent) => agent.id === id)?.phone).find((phone) => phone !== undefined);
   const documents = createDocuments({ prompts, promptsOf, urls: addresses, publicUrl, centre, duty });
-  const voice: VoiceParts = { reception, documents, publicUrl, authTokens: account.authTokens, clock, log, refused, turned };
+  const refusedMany = refusedWatch(() => clock.now());
+  const refusedOne = (): void => {
+    refused();
+    if (refusedMany()) reception.alarm({ what: 'webhooks-refused' });
+  };
+  const voice: VoiceParts = { reception, documents, publicUrl, authTokens: account.authTokens, clock, log, refused: refusedOne, turned };
   return { people, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
 }
 

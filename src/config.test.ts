@@ -77,9 +77,22 @@ describe('a machine with a carrier account', () => {
     ['a port in words', { ...carrier, PORT: 'http' }, ['PORT: expected a port']],
     ['a store of another kind', { ...carrier, REDIS_URL: 'http://x.example' }, ['REDIS_URL: expected an address such as redis']],
     ['an unreadable store password', { ...carrier, REDIS_URL: 'redis://:%zz@x.example' }, ['REDIS_URL: expected an address such as redis']],
+    ['an alarm address without a secret', { ...carrier, ALARM_URL: 'https://a.example/hook' }, ['ALARM_SECRET: missing']],
+    ['an alarm secret without an address', { ...carrier, ALARM_SECRET: 'sixteen letters!' }, ['ALARM_URL: missing']],
+    ['an alarm address that is none', { ...carrier, ALARM_URL: 'a.example', ALARM_SECRET: 'sixteen letters!' }, ['ALARM_URL: expected an address such as']],
+    ['an alarm address with a password', { ...carrier, ALARM_URL: 'https://a:b@a.example', ALARM_SECRET: 'sixteen letters!' }, ['ALARM_URL: expected an address without a user']],
+    ['plain alarms in production', { ...carrier, NODE_ENV: 'production', ALARM_URL: 'http://a.example', ALARM_SECRET: 'sixteen letters!' }, ['ALARM_URL: expected https://']],
+    ['a short alarm secret', { ...carrier, ALARM_URL: 'https://a.example', ALARM_SECRET: 'short' }, ['ALARM_SECRET: expected at least 16']],
+    ['an alarm secret badly copied', { ...carrier, ALARM_URL: 'https://a.example', ALARM_SECRET: 'whsec_not base64 at all' }, ['ALARM_SECRET: expected a key in base64']],
     ['a log level of its own', { ...carrier, LOG_LEVEL: 'loud' }, ['LOG_LEVEL: expected one of debug, info, warn, error, silent']],
   ])('is refused with %s', (_, env, expected) => {
     expect(problems(env)).toEqual(expected.map((text) => expect.stringContaining(text) as string));
+  });
+
+  it('tells alarms to an address that may hold a key of its own', () => {
+    const alarms = { ALARM_URL: 'https://a.example/hook?sig=1', ALARM_SECRET: 'sixteen letters!' };
+    expect(config({ ...carrier, ...alarms }).alarms).toEqual({ url: alarms.ALARM_URL, secret: alarms.ALARM_SECRET });
+    expect(secretsOf(config({ ...carrier, ...alarms }))).toContain(alarms.ALARM_SECRET);
   });
 
   it.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])('may be tried out at %s, even in production', (PUBLIC_URL) => {

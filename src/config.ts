@@ -29,6 +29,8 @@ export interface Config {
   localesDir: string;
   /** Empty: the API stays shut. */
   tokens: readonly ApiToken[];
+  /** Who hears of alarms, and what those messages are signed with. */
+  alarms?: { url: string; secret: string };
   logLevel: Values['LOG_LEVEL'];
   /** Worth telling at the start, but no reason to refuse it. */
   warnings: readonly string[];
@@ -45,7 +47,7 @@ export const LAB_TOKEN = 'lab';
 export function readConfig(env: Environment, secret = randomSecret): ConfigResult {
   const { values, problems } = readValues(env);
   const lab = isLab(env);
-  problems.push(...(lab ? labProblems(values) : carrierProblems(values, env)));
+  problems.push(...(lab ? labProblems(values) : carrierProblems(values, env)), ...alarmProblems(values, env));
   const tokens = readTokens(values.API_TOKEN ?? (lab ? LAB_TOKEN : ''));
   problems.push(...tokens.problems);
   if (problems.length > 0 || !isComplete(values)) return { ok: false, problems };
@@ -66,6 +68,7 @@ export function readConfig(env: Environment, secret = randomSecret): ConfigResul
     flowsDir: values.FLOWS_DIR,
     localesDir: values.LOCALES_DIR,
     tokens: tokens.tokens,
+    ...(values.ALARM_URL && values.ALARM_SECRET && { alarms: { url: values.ALARM_URL, secret: values.ALARM_SECRET } }),
     logLevel: values.LOG_LEVEL,
     warnings: warningsOf(lab, values, tokens.tokens),
   };
@@ -76,7 +79,7 @@ export function readConfig(env: Environment, secret = randomSecret): ConfigResul
 export function secretsOf(config: Config): readonly string[] {
   const redisPassword = config.redisUrl === undefined ? '' : new URL(config.redisUrl).password;
   const own = config.tokens.map(({ token }) => token).filter((token) => token !== LAB_TOKEN);
-  return [...config.twilio.authTokens, ...own, redisPassword, decodeURIComponent(redisPassword)].filter((text) => text !== '');
+  return [...config.twilio.authTokens, ...own, config.alarms?.secret ?? '', redisPassword, decodeURIComponent(redisPassword)].filter((text) => text !== '');
 }
 
 const randomSecret = () => randomBytes(16).toString('hex');
@@ -120,11 +123,20 @@ function carrierProblems(values: Partial<Values>, env: Environment): string[] {
   ];
 }
 
-function plainHttp(name: VariableName, url: string | undefined, env: Environment): string[] {
+function alarmProblems(values: Partial<Values>, env: Environment): string[] {
+  const alone = (name: VariableName, other: VariableName, why: string) => (given(env, name) && !given(env, other) ? [`${other}: missing; ${why}`] : []);
+  return [
+    ...alone('ALARM_URL', 'ALARM_SECRET', 'it signs what is sent to ALARM_URL'),
+    ...alone('ALARM_SECRET', 'ALARM_URL', 'ALARM_SECRET is for what is sent there'),
+    ...plainHttp('ALARM_URL', values.ALARM_URL, env, 'what it is told could be read, and made up, on the way'),
+  ];
+}
+
+function plainHttp(name: VariableName, url: string | undefined, env: Environment, why = "callers' numbers and keys would travel in the clear"): string[] {
   if (url === undefined || env['NODE_ENV'] !== 'production') return [];
   const { protocol, hostname } = new URL(url);
   if (protocol === 'https:' || isLoopback(hostname)) return [];
-  return [`${name}: expected https:// in production; callers' numbers and keys would travel in the clear`];
+  return [`${name}: expected https:// in production; ${why}`];
 }
 
 /** Shorter ones can be guessed by somebody patient. */

@@ -31,6 +31,22 @@ function baseUrl(value: string, context: z.RefinementCtx): string {
   return z.NEVER;
 }
 
+/** Where a receiver gives out an address with a key in its query, that is part of it. */
+function hookUrl(value: string, context: z.RefinementCtx): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const wrong = url === undefined || !/^https?:$/.test(url.protocol) ? 'expected an address such as https://alarms.example.com/caseline'
+    : url.username + url.password + url.hash !== '' ? 'expected an address without a user name, a password or #'
+    : undefined;
+  if (url !== undefined && wrong === undefined) return url.href;
+  context.addIssue({ code: 'custom', message: wrong ?? '' });
+  return z.NEVER;
+}
+
+/** Shorter ones can be guessed from one message. */
+const SECRET_LENGTH_MIN = 16;
+const alarmSecret = text.min(SECRET_LENGTH_MIN, `expected at least ${SECRET_LENGTH_MIN} characters, or whsec_ and a key in base64`)
+  .refine((secret) => !secret.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/.test(secret), 'expected a key in base64 behind whsec_');
+
 /** The account name stands in addresses, the API's and ours, so it must not be able to change one. */
 const accountSid = text.regex(/^AC[A-Za-z0-9]{1,64}$/, 'expected an account SID: it starts with AC, then letters and digits');
 
@@ -60,6 +76,8 @@ export const rules = {
   FLOWS_DIR: folder('flows'),
   LOCALES_DIR: folder('locales'),
   API_TOKEN: text.optional(),
+  ALARM_URL: text.transform(hookUrl).optional(),
+  ALARM_SECRET: alarmSecret.optional(),
   LOG_LEVEL: z.enum(logLevels, `expected one of ${logLevels.join(', ')}`).default('info'),
 };
 
@@ -80,6 +98,14 @@ export const variables: readonly Variable[] = [
   {
     name: 'API_TOKEN', example: 'admin:...,supervisor:...,agent:amy:...,read-only:...',
     about: ['Who may use the API. One token alone is an admin; several are role:token with commas, with the roles', 'agent, supervisor, admin and read-only; agent:amy:token belongs to one agent. Unset: the API is shut (in the lab: lab).'],
+  },
+  {
+    name: 'ALARM_URL', example: 'https://alarms.example.com/caseline',
+    about: ['Who hears of alarms: JSON is posted there with id, at, what, about and centre, and never a number or a word of a case.', 'https in production. Unset: alarms stay in the journal, the log and the metrics.'],
+  },
+  {
+    name: 'ALARM_SECRET', example: 'whsec_...',
+    about: ['What those posts are signed with, by the Standard Webhooks scheme (webhook-id, webhook-timestamp, webhook-signature).', 'At least 16 characters, or whsec_ and a key in base64. Goes with ALARM_URL.'],
   },
   { name: 'LOG_LEVEL', example: 'info', about: [`${logLevels.join(', ')}. Default info.`] },
 ];

@@ -19,6 +19,7 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
   const turnSeconds = new Histogram({ name: 'caseline_turn_seconds', help: 'Time from a webhook to its answer.', buckets: TURN_SECONDS, registers });
   const refused = new Counter({ name: 'caseline_webhooks_refused_total', help: 'Webhooks turned away.', labelNames: ['why'] as const, registers });
   const repairs = new Counter({ name: 'caseline_floor_repairs_total', help: 'Callers and agents the sweep had to bring together: normally none.', registers });
+  const alarms = new Counter({ name: 'caseline_alarms_total', help: 'Alarms raised, by what they are about.', labelNames: ['what'] as const, registers });
   const work = new Gauge({ name: 'caseline_work_waiting', help: 'Timers and outside effects that wait to be done.', registers });
   const live = new Gauge({ name: 'caseline_calls_live', help: 'Calls under way, by whose they are.', labelNames: ['role'] as const, registers });
 
@@ -37,6 +38,8 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     },
     refusedWebhook: (why: WebhookRefusal): void => refused.inc({ why }),
     repaired: (count: number): void => repairs.inc(count),
+    /** What there are alarms about is ours, and little. */
+    alarmed: (what: string): void => alarms.inc({ what }),
     workWaiting: (count: number): void => work.set(count),
     callsLive: (role: 'caller' | 'agent' | 'page', count: number): void => live.set({ role }, count),
   };

@@ -44,6 +44,23 @@ export async function raiseAlarm({ parts, performAll }: AlarmDesk, { what, about
   return 'committed';
 }
 
+/** A proxy that mends an address, or one stray request, brings some; more in a minute is somebody trying, or a token that is not current. */
+const REFUSED_MANY = 5;
+const MINUTE_MS = 60_000;
+
+/**
+ * Counts refused webhooks in this process's own memory, since a request that nobody signed must not come as far as the store.
+ * True for the one that makes them too many in a minute.
+ */
+export function refusedWatch(now: () => number): () => boolean {
+  let since = -Infinity;
+  let count = 0;
+  return () => {
+    if (now() - since >= MINUTE_MS) [since, count] = [now(), 0];
+    return ++count === REFUSED_MANY + 1;
+  };
+}
+
 /** Soon at first, then ever more seldom: a receiver that is being restarted, or one that is down for some while. */
 const AGAIN_MS_FIRST = 5_000;
 const AGAIN_MS_MAX = 5 * 60_000;

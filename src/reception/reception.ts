@@ -7,6 +7,7 @@ import type { Instruction } from '../call/instruction.ts';
 import { lateAnswer, standingAnswer } from '../call/late.ts';
 import type { FloorVerb, Presence, Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
+import { type Alarm, raiseAlarm } from './alarms.ts';
 import { decideFor } from './decide.ts';
 import { perform } from './deeds.ts';
 import type { Desk } from './desk.ts';
@@ -148,6 +149,8 @@ export function createReception(parts: Parts) {
     async recordingThere(id: string, { part, recording, seconds }: { part: number; recording: string; seconds: number }): Promise<void> {
       await turnOf(id, { event: { at: clock.now(), kind: 'recording-there', part, recording, seconds } });
     },
+    /** Raises an alarm that no turn asked for. */
+    alarm: (alarm: Alarm): void => behind('alarm', raiseAlarm(desk, alarm)),
     /** What became of a text message of ours. */
     async messageStatus(message: string, status: string, code?: number): Promise<void> {
       if (status === 'delivered' || status === 'undelivered' || status === 'failed') {

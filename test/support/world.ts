@@ -29,6 +29,8 @@ export type OpenStore = (clock: HandClock, dir: string) => Promise<Store>;
 export interface WorldOptions {
   open: OpenStore;
   now?: number;
+  /** Who hears of alarms outside. */
+  alarms?: { url: string; secret: string };
 }
 
 const shared = Promise.all([loadCentre('flows'), loadFlows('flows'), loadPrompts('locales')]);
@@ -88,7 +90,7 @@ export class World {
     const run = this.#made++;
     let ids = 0;
     this.app = await createApp({
-      config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] } },
+      config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }) },
       centre: { ...centre.centre, settings: { ...centre.centre.settings, callsPerSecond: 100 } }, flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
