@@ -6,6 +6,7 @@
 //   set offline  offline   offline   offline   offered   busy      wrap
 //   renew        at rest   at rest   at rest   offered   busy      wrap
 //   claim        refused   refused   offered   refused   refused   refused
+//   summon       offered   offered   offered   refused   refused   offered
 //   accept       -         -         -         busy      -         -
 //   offer ends   -         -         -         at rest   -         -
 //   finish       offline   away      ready     offered   wrap      wrap
@@ -60,7 +61,15 @@ export function renew(agent: AgentRow, until: number, now: number): AgentRow {
   return isAtRest(renewed) ? rest(renewed, now) : renewed;
 }
 
-export const offered = (agent: AgentRow, offer: string, now: number): AgentRow => ({ ...agent, state: 'offered', since: now, offer });
+export function offered({ wrapUntil: _ended, ...agent }: AgentRow, offer: string, now: number): AgentRow {
+  return { ...agent, state: 'offered', since: now, offer };
+}
+
+/** May be rung for a P1 while on duty, whatever they set. */
+export const isSummonable = ({ state }: FloorAgent): boolean => state !== 'offered' && state !== 'busy';
+
+/** Somebody who has never signed in, and is rung because they have duty. */
+export const neverThere = (id: string, now: number): AgentRow => ({ id, presence: 'offline', state: 'offline', since: now, classes: {}, at: 0 });
 
 export const busy = (agent: AgentRow, now: number): AgentRow => ({ ...agent, state: 'busy', since: now });
 

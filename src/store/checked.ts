@@ -37,14 +37,23 @@ function checkVerb(verb: FloorVerb): void {
         checkTime(step.from, at('wait.steps.from'));
         step.classes.forEach((name) => checkClass(name, at('wait.steps.classes')));
       }
+      if (verb.instead !== undefined) checkId(verb.instead, at('instead'));
       return;
     }
     case 'widen': case 'leave': return checkId(verb.wait, at('wait'));
     case 'rerank':
       checkId(verb.wait, at('wait'));
+      if (verb.limit !== undefined) must(Number.isInteger(verb.limit) && verb.limit >= 1, at('limit'), 'a whole number from 1', verb.limit);
       return checkNumber(verb.rank, at('rank'));
     case 'dial-slot':
       return must(Number.isFinite(verb.perSecond) && verb.perSecond > 0, at('perSecond'), 'more than 0', verb.perSecond);
+    case 'dial-wish': return checkTime(verb.until, at('until'));
+    case 'summon':
+      checkId(verb.offer, at('offer'));
+      checkId(verb.wait, at('wait'));
+      checkId(verb.agent, at('agent'));
+      checkClass(verb.class, at('class'));
+      return checkTime(verb.expires, at('expires'));
     case 'claim':
       checkId(verb.offer, at('offer'));
       checkId(verb.wait, at('wait'));

@@ -1,7 +1,7 @@
 // The floor's verbs in tables: each checks its conditions, then publishes what it changed. Read this as the specification.
-import { busy, extendWrap, finish, isFree, offered, refresh, renew, setPresence, type AgentRow } from './agent-state.ts';
+import { busy, extendWrap, finish, isFree, isSummonable, neverThere, offered, refresh, renew, setPresence, type AgentRow } from './agent-state.ts';
 import { expiry, refreshing, timer } from './floor-deed.ts';
-import { agentRow, classesDue, endOffer, forgetLater, isCooled, offerRow, publishAgent, publishWait, stands, waitRow, type WaitRow } from './floor-rows.ts';
+import { agentRow, classesDue, coolingNow, endOffer, forgetLater, isCooled, offerRow, publishAgent, publishWait, stands, waitRow, type WaitRow } from './floor-rows.ts';
 import type { ClassName, FloorVerb, Offer } from './floor.ts';
 import { classKey, tableOfClass } from './keys.ts';
 import { comparePlace } from './order.ts';
@@ -23,14 +23,24 @@ const knownWait = (step: Step, id: string): WaitRow => waitRow(step.tables, id) 
 const knownAgent = (step: Step, id: string): AgentRow => agentRow(step.tables, id) ?? refuse('no-such-agent');
 const knownOffer = (step: Step, id: string): Offer => offerRow(step.tables, id) ?? refuse('no-such-offer');
 
-function join(step: Step, { wait }: Verb<'join'>): void {
+function join(step: Step, { wait, instead }: Verb<'join'>): void {
   const known = waitRow(step.tables, wait.id);
   if (known) return void step.look.push({ wait: wait.id });
   for (const name of new Set(wait.steps.flatMap(({ classes }) => classes))) {
     if (!step.tables.get<ClassRow>('class', [classKey(name)])?.full) throw new Refused({ why: 'class-not-open', class: name });
   }
   const { id, call, rank, joined, steps, limit } = wait;
-  publishWait(step, { id, call, state: 'waiting', rank, joined, steps, limit, classes: classesDue(steps, step.now), offers: [], cooled: {} });
+  publishWait(step, { id, call, state: 'waiting', rank, joined, steps, limit, classes: classesDue(steps, step.now), offers: [], cooled: instead === undefined ? {} : leaveFor(step, instead, id) });
+}
+
+/** Leaves one place in line for another: the cool-downs that go along, with their ends as timers of the new place. */
+function leaveFor(step: Step, instead: string, id: string): WaitRow['cooled'] {
+  const before = knownWait(step, instead);
+  if (before.state !== 'waiting') refuse('not-waiting');
+  leave(step, { verb: 'leave', wait: instead });
+  const cooled = coolingNow(before, step.now);
+  for (const [agent, until] of Object.entries(cooled)) setWork(step, { id: timer.cool(agent, id), at: until, deed: refreshing(agent) });
+  return cooled;
 }
 
 function widen(step: Step, verb: Verb<'widen'>): void {
@@ -41,7 +51,7 @@ function widen(step: Step, verb: Verb<'widen'>): void {
 
 function rerank(step: Step, verb: Verb<'rerank'>): void {
   const wait = knownWait(step, verb.wait);
-  if (wait.state !== 'gone') publishWait(step, { ...wait, rank: verb.rank });
+  if (wait.state !== 'gone') publishWait(step, { ...wait, rank: verb.rank, limit: verb.limit ?? wait.limit });
 }
 
 function leave(step: Step, verb: Verb<'leave'>): void {
@@ -61,18 +71,42 @@ function withdraw(step: Step, wait: WaitRow, taken: string | undefined): void {
   for (const agent of Object.keys(wait.cooled)) cancelWork(step, timer.cool(agent, wait.id));
 }
 
-function dialSlot(step: Step, { perSecond }: Verb<'dial-slot'>): void {
-  const next = step.tables.get<number>('count', ['dial']) ?? 0;
+function dialSlot(step: Step, { perSecond, first }: Verb<'dial-slot'>): void {
+  const count = (name: string) => step.tables.get<number>('count', [name]) ?? 0;
+  const next = Math.max(count('dial'), first ? 0 : count('dial-wish'));
   if (next > step.now) throw new Refused({ why: 'no-slot', next });
   step.tables.put('count', ['dial'], step.now + Math.ceil(1000 / perSecond));
 }
 
-function claim(step: Step, verb: Verb<'claim'>): void {
-  const known = offerRow(step.tables, verb.offer);
-  if (known) return known.state === 'live' && known.wait === verb.wait ? undefined : refuse('offer-over');
-  const wait = knownWait(step, verb.wait);
+/** The caller an offer would be for; undefined where that very offer is out already. */
+function waitFor(step: Step, { offer, wait: id }: { offer: string; wait: string }): WaitRow | undefined {
+  const known = offerRow(step.tables, offer);
+  if (known) return known.state === 'live' && known.wait === id ? undefined : refuse('offer-over');
+  const wait = knownWait(step, id);
   if (wait.state !== 'waiting') refuse('not-waiting');
   if (!stands(wait)) refuse('at-limit');
+  return wait;
+}
+
+function ring(step: Step, wait: WaitRow, agents: readonly AgentRow[], { offer: id, class: name, expires }: { offer: string; class: ClassName; expires: number }): void {
+  step.tables.put('offer', [id], { id, wait: wait.id, agents: agents.map((agent) => agent.id), class: name, made: step.now, expires, state: 'live' } satisfies Offer);
+  for (const agent of agents) publishAgent(step, offered(agent, id, step.now));
+  publishWait(step, { ...wait, offers: [...wait.offers, id] });
+  setWork(step, { id: timer.expire(id), at: expires, deed: expiry(id) });
+}
+
+function summon(step: Step, verb: Verb<'summon'>): void {
+  const wait = waitFor(step, verb);
+  if (!wait) return;
+  const agent = agentRow(step.tables, verb.agent) ?? neverThere(verb.agent, step.now);
+  if (!isSummonable(agent)) refuse('not-free');
+  if (isCooled(wait, agent.id, step.now)) refuse('cooled');
+  ring(step, wait, [agent], verb);
+}
+
+function claim(step: Step, verb: Verb<'claim'>): void {
+  const wait = waitFor(step, verb);
+  if (!wait) return;
   if (!wait.classes.includes(verb.class)) refuse('not-admitted');
   const agents = verb.agents.map((id) => knownAgent(step, id));
   for (const agent of agents) {
@@ -81,11 +115,7 @@ function claim(step: Step, verb: Verb<'claim'>): void {
     if (isCooled(wait, agent.id, step.now)) refuse('cooled');
     if (somebodyBetterPlaced(step, agent, wait)) refuse('better-placed');
   }
-  const { offer: id, agents: ids, expires } = verb;
-  step.tables.put('offer', [id], { id, wait: wait.id, agents: ids, class: verb.class, made: step.now, expires, state: 'live' } satisfies Offer);
-  for (const agent of agents) publishAgent(step, offered(agent, id, step.now));
-  publishWait(step, { ...wait, offers: [...wait.offers, id] });
-  setWork(step, { id: timer.expire(id), at: expires, deed: expiry(id) });
+  ring(step, wait, agents, verb);
 }
 
 /** Whether in any of the agent's classes a caller stands before this one, whom the agent could be rung for. */
@@ -123,7 +153,7 @@ function returned(step: Step, verb: Verb<'return'>): void {
   if (offer.state !== 'live') return;
   const wait = knownWait(step, offer.wait);
   const until = step.now + verb.coolMs;
-  const cooled = Object.fromEntries(Object.entries(wait.cooled).filter(([, end]) => end > step.now));
+  const cooled: Record<string, number> = { ...coolingNow(wait, step.now) };
   if (verb.coolMs > 0) {
     for (const agent of offer.agents) {
       cooled[agent] = until;
@@ -151,7 +181,9 @@ export function doVerb(step: Step, verb: FloorVerb): void {
     case 'rerank': return rerank(step, verb);
     case 'leave': return leave(step, verb);
     case 'dial-slot': return dialSlot(step, verb);
+    case 'dial-wish': return step.tables.put('count', ['dial-wish'], verb.until);
     case 'claim': return claim(step, verb);
+    case 'summon': return summon(step, verb);
     case 'accept': return accept(step, verb);
     case 'return': return returned(step, verb);
     case 'presence': return presence(step, verb);

@@ -62,17 +62,25 @@ export type OfferEnd = 'declined' | 'expired' | 'failed' | 'withdrawn';
  * nothing of it is written. Verbs that free somebody put them into the commit's `look`.
  */
 export type FloorVerb =
-  /** A caller joins the line; the classes must be open. The same id again changes nothing. */
-  | { verb: 'join'; wait: Pick<Wait, 'id' | 'call' | 'rank' | 'joined' | 'steps' | 'limit'> }
+  /**
+   * A caller joins the line; the classes must be open. The same id again changes nothing. `instead`: they leave that place for
+   * this one, with its cool-downs, and whoever rings for it stops; refused as `not-waiting` when somebody has taken them.
+   */
+  | { verb: 'join'; wait: Pick<Wait, 'id' | 'call' | 'rank' | 'joined' | 'steps' | 'limit'>; instead?: string }
   /** Publishes the steps that are due. */
   | { verb: 'widen'; wait: string }
-  | { verb: 'rerank'; wait: string; rank: number }
+  /** Another place in line, and perhaps another number of phones that may ring at once. */
+  | { verb: 'rerank'; wait: string; rank: number; limit?: number }
   /** The caller left the line or the conversation is over; live offers are withdrawn. */
   | { verb: 'leave'; wait: string }
-  /** Takes the next slot of the dial line, which spaces the calls we create; refused as `no-slot` with the time of the next. */
-  | { verb: 'dial-slot'; perSecond: number }
+  /** Takes the next slot of the dial line, which spaces the calls we create; refused as `no-slot` with the time of the next. `first`: for a P1. */
+  | { verb: 'dial-slot'; perSecond: number; first?: true }
+  /** A P1 was refused a slot: until then the others are refused too, so that the next slot is the P1's. */
+  | { verb: 'dial-wish'; until: number }
   /** Reserves the agents for the caller; refused unless all are free, admitted, not cooled, and nobody better placed waits for them. */
   | { verb: 'claim'; offer: string; wait: string; agents: readonly string[]; class: ClassName; expires: number }
+  /** Rings whoever has duty for a P1: in any presence, signed in or not, unless a phone of theirs rings for us or they are in a call. */
+  | { verb: 'summon'; offer: string; wait: string; agent: string; class: ClassName; expires: number }
   /** The first accept wins: the caller talks, the agent is busy, all other offers of the caller are withdrawn. */
   | { verb: 'accept'; offer: string }
   /** An offer is over without a winner; the pair cools down for `coolMs`. An offer already over is let pass. */

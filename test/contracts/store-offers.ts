@@ -115,6 +115,65 @@ export function offerRows(here: () => Scene): void {
     });
   });
 
+  describe('a summons of somebody on duty', () => {
+    const summoning = (offer: string, agent: string, wait = 'p1') => ({ verb: 'summon', offer, wait, agent, class: `agent:${agent}`, expires: START + 30_000 }) as const;
+
+    it.each(['offline', 'away'] as const)('rings somebody who is %s, and leaves them so when nobody answered', async (presence) => {
+      const { store, other } = here();
+      await openClasses(store, 'x');
+      await signsIn(store, 'dan', ['x'], { presence });
+      await happens(store, joining('p1', ['x'], { limit: 5 }));
+      await happens(store, summoning('o1', 'dan'));
+      expect(await other.floor.agent('dan')).toMatchObject({ presence, state: 'offered', offer: 'o1' });
+      expect(await other.floor.wait('p1')).toMatchObject({ state: 'waiting', offers: ['o1'] });
+      await happens(store, summoning('o1', 'dan'));
+      await happens(other, { verb: 'return', offer: 'o1', why: 'expired', coolMs: 60_000 });
+      expect(await store.floor.agent('dan')).toMatchObject({ presence, state: presence });
+      expect(await refusal(store, summoning('o2', 'dan'))).toEqual({ why: 'cooled' });
+    });
+
+    it('rings somebody who has never signed in, who talks and is then away from the floor again', async () => {
+      const { clock, store } = here();
+      await openClasses(store, 'x');
+      await happens(store, joining('p1', ['x'], { limit: 5 }));
+      await happens(store, summoning('o1', 'new'), { verb: 'accept', offer: 'o1' });
+      expect(await store.floor.agent('new')).toMatchObject({ presence: 'offline', state: 'busy' });
+      await happens(store, { verb: 'finish', agent: 'new', wrapUntil: START + 1_000 });
+      await clock.push(1_000);
+      await happens(store, { verb: 'refresh', agent: 'new' });
+      expect(await store.floor.agent('new')).toMatchObject({ state: 'offline', classes: {} });
+    });
+
+    it('passes over the order of the line, and rings somebody in wrap-up', async () => {
+      const { clock, store } = here();
+      await openClasses(store, 'x');
+      await signsIn(store, 'amy', ['x']);
+      await happens(store, joining('w0', ['x'], { rank: 0 }), claiming('o0', 'w0', 'amy', 'x'), { verb: 'accept', offer: 'o0' });
+      await happens(store, { verb: 'finish', agent: 'amy', wrapUntil: START + 60_000 }, joining('better', ['x'], { rank: 1 }), joining('p1', ['x'], { rank: 2, limit: 5 }));
+      await happens(store, summoning('o1', 'amy'));
+      expect(await store.floor.agent('amy')).toMatchObject({ state: 'offered', offer: 'o1' });
+      await clock.push(60_000);
+      await happens(store, { verb: 'refresh', agent: 'amy' });
+      expect(await stateOf(store, 'amy')).toBe('offered');
+    });
+
+    it('rings nobody whose phone rings or who talks, and for nobody who does not wait', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      await signsIn(store, 'amy', ['x']);
+      await happens(store, joining('w0', ['x']), joining('p1', ['x'], { rank: START + 1, limit: 2 }), claiming('o0', 'w0', 'amy', 'x'));
+      expect(await refusal(store, summoning('o1', 'amy'))).toEqual({ why: 'not-free' });
+      await happens(store, { verb: 'accept', offer: 'o0' });
+      expect(await refusal(store, summoning('o1', 'amy'))).toEqual({ why: 'not-free' });
+      await happens(store, summoning('o1', 'ben'), summoning('o2', 'cid'));
+      expect(await refusal(store, summoning('o3', 'dan'))).toEqual({ why: 'at-limit' });
+      await happens(store, { verb: 'accept', offer: 'o2' });
+      expect(await stateOf(store, 'ben')).toBe('offline');
+      expect(await refusal(store, summoning('o4', 'dan'))).toEqual({ why: 'not-waiting' });
+      expect(await refusal(store, summoning('o5', 'dan', 'none'))).toEqual({ why: 'no-such-wait' });
+    });
+  });
+
   describe('the dial line', () => {
     it('gives one slot in its time, with the claim or not at all, and says when the next is', async () => {
       const { clock, store, other } = here();
@@ -127,6 +186,20 @@ export function offerRows(here: () => Scene): void {
       await clock.push(250);
       await happens(other, { verb: 'dial-slot', perSecond: 3 }, claiming('o2', 'w2', 'bob', 'x'));
       expect(await refusal(store, { verb: 'dial-slot', perSecond: 3 })).toEqual({ why: 'no-slot', next: START + 250 + 334 });
+    });
+
+    it('gives the next slot to a P1 that was refused one, and to others after it', async () => {
+      const { clock, store, other } = here();
+      await happens(store, { verb: 'dial-slot', perSecond: 4 });
+      expect(await refusal(store, { verb: 'dial-slot', perSecond: 4, first: true })).toEqual({ why: 'no-slot', next: START + 250 });
+      await happens(store, { verb: 'dial-wish', until: START + 350 });
+      await clock.push(250);
+      expect(await refusal(other, { verb: 'dial-slot', perSecond: 4 })).toEqual({ why: 'no-slot', next: START + 350 });
+      await happens(other, { verb: 'dial-slot', perSecond: 4, first: true });
+      await clock.push(100);
+      expect(await refusal(store, { verb: 'dial-slot', perSecond: 4 })).toEqual({ why: 'no-slot', next: START + 500 });
+      await clock.push(150);
+      await happens(store, { verb: 'dial-slot', perSecond: 4 });
     });
 
     it('does not give two slots to one commit', async () => {

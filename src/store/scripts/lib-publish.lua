@@ -5,7 +5,7 @@ local timers = {}
 local look = {}
 -- The offers that callers who now leave had accepted.
 local spent = {}
-local dial
+local dial, dial_wish
 
 local function copy(row)
   local new = {}
@@ -179,6 +179,7 @@ local function write_floor()
   for _, id in ipairs(offer_order) do write_offer(id) end
   for _, id in ipairs(spent) do forget_later('o', id) end
   if dial then redis.call('HSET', key('counts'), 'dial', num(dial)) end
+  if dial_wish then redis.call('HSET', key('counts'), 'dial-wish', num(dial_wish)) end
   for _, timer in ipairs(timers) do
     if timer.at then set_work(timer.id, timer.at, timer.deed) else cancel_work(timer.id) end
   end

@@ -9,6 +9,16 @@ local function known_offer(id) return load_offer(id) or refuse('no-such-offer') 
 
 local verbs = {}
 
+-- Leaves one place in line for another: the cool-downs that go along, with their ends as timers of the new place.
+local function leave_for(instead, id)
+  local before = known_wait(instead)
+  if before.state ~= 'waiting' then refuse('not-waiting') end
+  verbs['leave']({ wait = instead })
+  local cooled = cooling_now(before)
+  for agent, ends in pairs(cooled) do plan_timer('cool:' .. agent .. ':' .. id, num(ends), refreshing(agent)) end
+  return cooled
+end
+
 verbs['join'] = function(verb)
   local wait = verb.wait
   if load_wait(wait.id) then
@@ -21,7 +31,8 @@ verbs['join'] = function(verb)
       if not known or known:sub(1, 1) ~= '1' then refuse('class-not-open', class) end
     end
   end
-  wait.state, wait.offers, wait.cooled = 'waiting', {}, {}
+  wait.state, wait.offers = 'waiting', {}
+  wait.cooled = verb.instead and leave_for(verb.instead, wait.id) or {}
   wait.classes = classes_due(wait, {})
   publish_wait(wait)
 end
@@ -38,7 +49,7 @@ verbs['rerank'] = function(verb)
   local wait = known_wait(verb.wait)
   if wait.state == 'gone' then return end
   local moved = copy(wait)
-  moved.rank = verb.rank
+  moved.rank, moved.limit = verb.rank, verb.limit or wait.limit
   publish_wait(moved)
 end
 
@@ -63,6 +74,7 @@ end
 
 verbs['dial-slot'] = function(verb)
   local next = dial or tonumber(redis.call('HGET', key('counts'), 'dial') or '0')
+  if not verb.first then next = math.max(next, dial_wish or tonumber(redis.call('HGET', key('counts'), 'dial-wish') or '0')) end
   if next > now then refuse('no-slot', num(next)) end
   dial = now + math.ceil(1000 / verb.perSecond)
 end
@@ -80,15 +92,50 @@ local function somebody_better_placed(agent, wait)
   return false
 end
 
-verbs['claim'] = function(verb)
+verbs['dial-wish'] = function(verb)
+  dial_wish = verb['until']
+end
+
+-- The caller an offer would be for; nil where that very offer is out already.
+local function wait_for(verb)
   local known = load_offer(verb.offer)
   if known then
-    if known.state == 'live' and known.wait == verb.wait then return end
+    if known.state == 'live' and known.wait == verb.wait then return nil end
     refuse('offer-over')
   end
   local wait = known_wait(verb.wait)
   if wait.state ~= 'waiting' then refuse('not-waiting') end
   if not stands(wait) then refuse('at-limit') end
+  return wait
+end
+
+local function ring(verb, wait, ids, rung_agents)
+  publish_offer({ id = verb.offer, wait = wait.id, agents = ids, class = verb.class, made = num(now), expires = num(verb.expires), state = 'live' })
+  for _, agent in ipairs(rung_agents) do
+    local rung = copy(agent)
+    rung.state, rung.since, rung.offer, rung.wrap = 'offered', now, verb.offer, nil
+    publish_agent(rung)
+  end
+  local rung_for = copy(wait)
+  rung_for.offers = copy(wait.offers)
+  table.insert(rung_for.offers, verb.offer)
+  publish_wait(rung_for)
+  plan_timer('expire:' .. verb.offer, num(verb.expires), '{"do":"floor","verb":{"verb":"return","offer":' .. cjson.encode(verb.offer)
+    .. ',"why":"expired","coolMs":' .. num(EXPIRED_COOL_MS) .. '}}')
+end
+
+verbs['summon'] = function(verb)
+  local wait = wait_for(verb)
+  if not wait then return end
+  local agent = load_agent(verb.agent) or { id = verb.agent, presence = 'offline', state = 'offline', since = now, classes = '{}', at = 0 }
+  if agent.state == 'offered' or agent.state == 'busy' then refuse('not-free') end
+  if is_cooled(wait, agent.id) then refuse('cooled') end
+  ring(verb, wait, { agent.id }, { agent })
+end
+
+verbs['claim'] = function(verb)
+  local wait = wait_for(verb)
+  if not wait then return end
   if not includes(wait.classes, verb.class) then refuse('not-admitted') end
   local claimed = {}
   for i, id in ipairs(verb.agents) do claimed[i] = known_agent(id) end
@@ -98,20 +145,7 @@ verbs['claim'] = function(verb)
     if is_cooled(wait, agent.id) then refuse('cooled') end
     if somebody_better_placed(agent, wait) then refuse('better-placed') end
   end
-  publish_offer({
-    id = verb.offer, wait = wait.id, agents = verb.agents, class = verb.class, made = num(now), expires = num(verb.expires), state = 'live',
-  })
-  for _, agent in ipairs(claimed) do
-    local rung = copy(agent)
-    rung.state, rung.since, rung.offer = 'offered', now, verb.offer
-    publish_agent(rung)
-  end
-  local claimed_for = copy(wait)
-  claimed_for.offers = copy(wait.offers)
-  table.insert(claimed_for.offers, verb.offer)
-  publish_wait(claimed_for)
-  plan_timer('expire:' .. verb.offer, num(verb.expires), '{"do":"floor","verb":{"verb":"return","offer":' .. cjson.encode(verb.offer)
-    .. ',"why":"expired","coolMs":' .. num(EXPIRED_COOL_MS) .. '}}')
+  ring(verb, wait, verb.agents, claimed)
 end
 
 verbs['accept'] = function(verb)
@@ -141,10 +175,7 @@ verbs['return'] = function(verb)
   local wait = known_wait(offer.wait)
   local back = copy(wait)
   back.offers = without(wait.offers, offer.id)
-  back.cooled = {}
-  for agent, ends in pairs(wait.cooled) do
-    if ends > now then back.cooled[agent] = ends end
-  end
+  back.cooled = cooling_now(wait)
   if verb.coolMs > 0 then
     for _, agent in ipairs(offer.agents) do
       back.cooled[agent] = now + verb.coolMs
