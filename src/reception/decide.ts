@@ -18,10 +18,12 @@ const LEASE_MORE_MS = 10_000;
 
 type FlowsOf = (hash: string) => Promise<Flows>;
 type Perform = (due: readonly TakenWork[]) => void;
+/** Somebody is looked at again then: whoever writes such work also arms its own clock. */
+type WakeBy = (at: number) => void;
 type Found = NonNullable<ReturnType<typeof match>>;
 
 /** Makes every offer that can be made now for somebody who waits or has become free, and says how many. */
-export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perform: Perform): Promise<number> {
+export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perform: Perform, wakeBy: WakeBy): Promise<number> {
   let offers = 0;
   let refused: RefusedClaim[] = [];
   for (let tries = 0; tries < TRIES_MAX; tries++) {
@@ -38,11 +40,12 @@ export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perfor
       const { refusal } = claimed;
       if (refusal.why === 'no-slot') {
         await later(parts, who, refusal.next);
+        wakeBy(refusal.next);
         break;
       }
       refused.push({ call: callIn(look, found.wait), agent: found.agent, why: refusal.why });
       // Somebody better placed waits for that agent: they come first, and then there may be another agent for this one.
-      if (refusal.why === 'better-placed' && 'wait' in who) offers += await decideFor(parts, flowsOf, { agent: found.agent }, perform);
+      if (refusal.why === 'better-placed' && 'wait' in who) offers += await decideFor(parts, flowsOf, { agent: found.agent }, perform, wakeBy);
     }
   }
   await noteRefused(parts, refused);

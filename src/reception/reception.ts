@@ -1,5 +1,5 @@
 // The shell around the core: facts in, effects out. Every way in (webhooks, messages, timers, presence) ends in a commit.
-import { beginCaller } from '../call/begin.ts';
+import { beginCaller, beginStaff } from '../call/begin.ts';
 import type { Call } from '../call/call.ts';
 import type { Deed } from '../call/effects.ts';
 import type { CallEvent, LegEnd, Message } from '../call/event.ts';
@@ -51,7 +51,7 @@ export function createReception(parts: Parts) {
       else if (committed.why !== 'work-gone') await store.work.done(done.id, done.token);
     },
     performAll: (due) => performAll(due),
-    decide: (who) => decideFor(parts, flowsOf, who, performAll),
+    decide: (who) => decideFor(parts, flowsOf, who, performAll, (at) => ticker.wakeBy(at)),
     async rememberSid(id, sid) {
       const taken = await takeTurn(parts, flowsOf, loadCall(id), { event: { at: clock.now(), kind: 'ringing' }, sid });
       if (taken.is === 'taken') recent.put(taken.call);
@@ -101,6 +101,12 @@ export function createReception(parts: Parts) {
     return { call: taken.call, instructions: lateAnswer(taken.call, clock.now(), centre.settings.joinS) };
   }
 
+  /** Our own people have a line of their own; every other number is answered as customers dial it. */
+  function begin(leg: { sid: string; from: string; to: string }, id: string, now: number): Call {
+    if (leg.to === centre.staffLine) return beginStaff(centre, parts.flows, { ...leg, line: centre.staffLine, id, now });
+    return beginCaller(centre, parts.flows, { ...leg, id, now });
+  }
+
   const ended = (id: string, status: LegEnd) => turnOf(id, { event: { at: clock.now(), kind: 'ended', status } });
 
   const ticker = createTicker({ parts, performAll, decide: desk.decide, ended: (id, status) => behind('reconcile', ended(id, status)), heardAt, behind });
@@ -112,7 +118,7 @@ export function createReception(parts: Parts) {
       const id = parts.idOf(leg.sid);
       heardAt.set(id, clock.now());
       const now = clock.now();
-      const load: Load = async (anew) => (await loadCall(id)(anew)) ?? { call: beginCaller(centre, parts.flows, { ...leg, id, now }), isNew: true };
+      const load: Load = async (anew) => (await loadCall(id)(anew)) ?? { call: begin(leg, id, now), isNew: true };
       return told(await turnOf(id, { event: { at: now, kind: 'arrived' }, document: 0, answered: true, sid: leg.sid }, load));
     },
     /** A leg comes back with the answer to a document. */
