@@ -43,7 +43,7 @@ export interface Checked {
 /** The flows that code begins by name. */
 const entries = [AGENT_FLOW, PAGE_FLOW];
 /** Prompts that code speaks by itself, outside the steps of a flow. */
-const usedByCode = ['start-again', 'front.not-understood', 'case.malformed', 'hold.position', 'voicemail.warning', 'room.*', 'agent.*', 'manager.*', 'page.*', 'sms.*', 'trouble.*', 'word.*'];
+const usedByCode = ['start-again', 'front.not-understood', 'case.malformed', 'hold.position', 'hold.resumed', 'voicemail.warning', 'room.*', 'agent.*', 'manager.*', 'page.*', 'sms.*', 'trouble.*', 'word.*'];
 
 export async function readFiles({ flowsDir, localesDir }: Folders): Promise<Checked> {
   const [centre, flows, prompts] = await Promise.all([loadCentre(flowsDir), loadFlows(flowsDir), loadPrompts(localesDir, { voices: Object.keys(voices), values: promptValues })]);

@@ -43,6 +43,9 @@ const event = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('told' as const), message }) },
 );
 
+/** Somebody who was cut off an earlier minute, while they waited. */
+const cutOff: CallerCall = { ...waiting(), id: 'caller-0000', doing: { is: 'over', at: now - 60_000, how: 'completed' } };
+
 const happening = fc.record({
   event,
   afterS: fc.constantFrom(0, 0.1, 1, 6, 30),
@@ -54,6 +57,7 @@ const happening = fc.record({
     tally: fc.constantFrom(1, 3, 100),
     contact: fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }, { is: 'found' as const, plan: 'care' }, { is: 'found' as const, plan: 'care-plus' }),
     wordsS: fc.constantFrom(0, 5, 20),
+    redial: fc.constantFrom({ is: 'nobody' as const }, { is: 'cut-off' as const, call: cutOff }, { is: 'cut-off' as const, call: { ...cutOff, resumedBy: 'caller-0002' } }),
   }),
   customer: fc.constantFrom('waiting', 'over', 'gone'),
 });

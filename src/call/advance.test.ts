@@ -131,10 +131,10 @@ describe('a caller who waits', () => {
     expect(late.call.doing.is).toBe('left-alone');
   });
 
-  it('hangs up: the line is left, and nobody is told', () => {
+  it('hangs up: the line is left, nobody is told, and the place is kept for a while', () => {
     const before = waiting();
     const ended = step(before, { kind: 'ended', status: 'completed' }, { wait: waitFor(before, waitId(before)) });
-    expect([ended.call.doing.is, verbs(ended), deeds(ended)]).toEqual(['over', ['leave'], []]);
+    expect([ended.call.doing.is, verbs(ended), deeds(ended)]).toEqual(['over', ['leave'], ['forget-redial']]);
   });
 });
 

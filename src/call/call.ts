@@ -98,6 +98,9 @@ export interface CallerCall extends Leg {
   standing?: Standing;
   /** The agents in the conversation now. */
   members: readonly Member[];
+  /** The earlier call whose place in line this one has taken up, and on that call the one that has. */
+  resumes?: string;
+  resumedBy?: string;
   voicemail?: Voicemail;
 }
 

@@ -5,7 +5,9 @@ import { openEscalation, UNANSWERED, unansweredNoMore } from './open-escalation.
 import type { LegEnd, Message } from './event.ts';
 import type { Instruction } from './instruction.ts';
 import { startOf, stepAt } from './place.ts';
+import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
+import { pickDue, pickPassed, supervised } from './supervise.ts';
 
 /** Seconds of music at a time for a caller whose agent has gone, so that they are never long without a turn. */
 export const ALONE_MUSIC_S = 5;
@@ -28,6 +30,10 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
       return backFromReach(flows, scene, 'answered');
     case 'due':
       return due(flows, scene, message);
+    case 'set-priority': case 'move': case 'pick':
+      return supervised(scene, message);
+    case 'pick-passed':
+      return pickPassed(scene, message.wait);
     case 'caller-gone': case 'offer-over': case 'come': case 'dismissed': case 'not-dialled':
       return { keep: doing };
   }
@@ -36,7 +42,8 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
 function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of: string }): Outcome {
   const { doing } = scene.call;
   if (message.what === 'reconnect' && doing.is === 'left-alone' && message.of === doing.id) return reconnect(flows, scene, doing.agent);
-  if (message.what === 'unanswered' && doing.is === 'waiting' && message.of === doing.wait && scene.facts.wait?.state === 'waiting') {
+  if (message.what === 'picked') return pickDue(scene, message.of);
+  if (message.what === 'unanswered' && scene.call.standing?.priority === 'P1' && doing.is === 'waiting' && message.of === doing.wait && scene.facts.wait?.state === 'waiting') {
     openEscalation(scene, UNANSWERED, true);
     scene.set({ paged: 'yes' });
   }
@@ -145,6 +152,7 @@ export function backFromReach(flows: Flows, scene: Scene<CallerCall>, way: strin
 
 export function callerLegEnded(scene: Scene<CallerCall>, status: LegEnd): void {
   unansweredNoMore(scene);
+  keepPlace(scene);
   const { doing, members } = scene.call;
   leaveLine(scene, doing.is === 'waiting' ? 'abandoned' : 'hung-up');
   for (const member of members) scene.tell(member.leg, { tell: 'caller-gone' });

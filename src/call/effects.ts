@@ -1,6 +1,7 @@
 // What a turn wants done: changes of the floor, work outside or later, journal entries, records.
 import type { FloorVerb, OfferEnd, Who } from '../store/floor.ts';
 import type { Entry, LiveRecordKind, Work } from '../store/store.ts';
+import type { Call } from './call.ts';
 import type { EscalationRecord } from './escalation.ts';
 import type { Message } from './event.ts';
 import type { PromptValues } from './instruction.ts';
@@ -27,6 +28,8 @@ export type Deed =
   | { do: 'alarm'; what: string; about?: string }
   /** Hand a raised alarm to whoever is to hear of it outside. */
   | { do: 'send-alarm'; alarm: { id: string; at: number; what: string; about?: string; centre: string } }
+  /** A place in line that nobody came back for is forgotten. */
+  | { do: 'forget-redial'; key: string }
   /** Look again for somebody: a dial slot was missing, or a decision was refused. */
   | { do: 'decide'; who: Who }
   /** Timers that the store sets itself. */
@@ -37,6 +40,8 @@ export type Deed =
 export type Addressee = { agent: string } | { duty: string } | { caller: string };
 
 export interface Effects {
+  /** Other calls that change with this one, with the turn that was read. */
+  calls: { call: Call; was: number }[];
   floor: FloorVerb[];
   work: Work<Deed>[];
   cancel: string[];
@@ -44,6 +49,6 @@ export interface Effects {
   records: { kind: LiveRecordKind; id: string; value: unknown }[];
 }
 
-export const noEffects = (): Effects => ({ floor: [], work: [], cancel: [], journal: [], records: [] });
+export const noEffects = (): Effects => ({ calls: [], floor: [], work: [], cancel: [], journal: [], records: [] });
 
 export const isNothing = (effects: Effects): boolean => Object.values(effects).every((list: readonly unknown[]) => list.length === 0);

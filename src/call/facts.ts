@@ -29,6 +29,8 @@ export type Need =
   | { need: 'contact' }
   | { need: 'engineer'; agent: string }
   | { need: 'tally'; what: string; hours: number }
+  /** Who was cut off while waiting, by the key they would be known by again. */
+  | { need: 'redial'; key: string }
   /** How long the words take that the leg was told last; the core knows their keys only. */
   | { need: 'words' };
 
@@ -37,5 +39,6 @@ export interface Known {
   contact?: { is: 'found'; plan: string; language?: string } | { is: 'unknown' } | { is: 'failed' };
   engineer?: { id: string; state: FloorAgent['state'] };
   tally?: number;
+  redial?: { is: 'cut-off'; call: CallerCall } | { is: 'nobody' };
   wordsS?: number;
 }

@@ -1,6 +1,7 @@
 // Carries out what turns asked for. Each deed may come twice, from this process or another, and must do no harm then.
 import type { AgentCall, PageCall } from '../call/call.ts';
 import type { Deed } from '../call/effects.ts';
+import { type CutOff, REDIAL_KEPT_MS } from '../call/redial.ts';
 import type { TakenWork } from '../store/store.ts';
 import { raiseAlarm, sendAlarm } from './alarms.ts';
 import type { Asked } from './carrier.ts';
@@ -48,6 +49,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return raiseAlarm(desk, deed, work);
     case 'send-alarm':
       return sendAlarm(desk.parts, deed, work.tries);
+    case 'forget-redial':
+      return forgetRedial(desk.parts, deed.key);
     case 'fetch':
       return fetchRecording(desk.parts, deed, work.tries);
   }
@@ -108,6 +111,13 @@ async function hold({ store, carrier, addresses }: Parts, deed: Deed & { do: 'ho
   const room = doing.is === 'talking' ? doing.room : doing.wait;
   const conference = doing.is === 'talking' ? doing.conference : undefined;
   return asked(await carrier.hold({ sid: call.sid, room, on: deed.on, musicUrl: addresses.hold, ...(conference === undefined ? {} : { conference }) }), tries);
+}
+
+/** Somebody else may have been cut off with the same key meanwhile; theirs is forgotten in its own time. */
+async function forgetRedial({ store, clock }: Parts, key: string): Promise<Done> {
+  const kept = await store.records.get<CutOff>('redial', key);
+  if (kept && kept.value.at + REDIAL_KEPT_MS <= clock.now()) await store.records.remove('redial', key);
+  return 'done';
 }
 
 function asked(answer: Asked, tries: number): Done {

@@ -4,16 +4,18 @@ import type { Call, CallerCall } from '../call/call.ts';
 import { waitOf } from '../call/call.ts';
 import type { Facts, Known, Need } from '../call/facts.ts';
 import type { Instruction } from '../call/instruction.ts';
+import type { CutOff } from '../call/redial.ts';
 import { isContact } from '../directory/directory.ts';
 import { spokenSeconds } from '../prompts/length.ts';
 import type { Parts } from './parts.ts';
+import { claimOf, judge, standing } from './staff.ts';
 
 export async function factsFor({ store, clock, centre, fresh, flows, ...parts }: Parts, call: Call): Promise<Facts> {
   // An older version's prompts may speak of other values: all of them go along.
   const speaksOf = call.flows === flows.hash ? { speaksOf: parts.speaksOf } : {};
   const waitId = waitOf(call);
-  // A caller in a menu stands nowhere on the floor.
-  if (waitId === undefined && call.role === 'caller') return { now: clock.now(), fresh: fresh(), centre, ...speaksOf, known: {} };
+  // A caller in a menu stands nowhere on the floor, and the staff line has no floor around it.
+  if (call.role === 'staff' || (waitId === undefined && call.role === 'caller')) return { now: clock.now(), fresh: fresh(), centre, ...speaksOf, known: {} };
   const [wait, ahead, offer, customer] = await Promise.all([
     waitId === undefined ? undefined : store.floor.wait(waitId),
     call.doing.is === 'waiting' ? store.floor.ahead(call.doing.wait) : undefined,
@@ -39,6 +41,10 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
       return { engineer: { id: need.agent, state: agent?.state ?? 'offline' } };
     }
     case 'tally': return { tally: await parts.store.tally(`${need.what}:${callerKey(call)}`, need.hours * 3_600_000) };
+    case 'redial': return { redial: await cutOff(parts, need.key) };
+    case 'claim': return { claim: claimOf(parts, need.digits) };
+    case 'staff': return { staff: await judge(parts, call, need, callerKey(call)) };
+    case 'presence': return { presence: await standing(parts, need.agent) };
     case 'words': return { wordsS: call.answer.reduce((sum, instruction) => sum + lengthS(parts, instruction), 0) };
   }
 }
@@ -50,6 +56,12 @@ function lengthS(parts: Parts, instruction: Instruction): number {
     case 'keys': return instruction.spoken.reduce((sum, spoken) => sum + lengthS(parts, spoken), 0);
     case 'record': case 'room': case 'again': case 'hang-up': return 0;
   }
+}
+
+async function cutOff({ store }: Parts, key: string): Promise<Known['redial'] & object> {
+  const kept = await store.records.get<CutOff>('redial', key);
+  const call = kept && (await store.call(kept.value.call));
+  return call?.role === 'caller' ? { is: 'cut-off', call } : { is: 'nobody' };
 }
 
 async function findCase({ directory }: Parts, call: Call, number: string): Promise<Known['case'] & object> {

@@ -94,17 +94,18 @@ async function decide(parts: Parts, flows: Flows, call: Call, event: CallEvent, 
   throw new Fault('endless', `One turn needed more than ${NEEDS_MAX} look-ups.`);
 }
 
-/** Asking for a tally counts, so a turn decided again after a lost race asks for it only once. */
+/** Asking for a tally or after a PIN counts, so a turn decided again after a lost race asks for it only once. */
 async function learnOnce(parts: Parts, call: Call, need: Need, counted: Map<string, Known>): Promise<Known> {
-  if (need.need !== 'tally') return learn(parts, call, need);
-  const known = counted.get(need.what) ?? (await learn(parts, call, need));
-  counted.set(need.what, known);
+  if (need.need !== 'tally' && need.need !== 'staff') return learn(parts, call, need);
+  const about = need.need === 'tally' ? `tally ${need.what}` : need.need;
+  const known = counted.get(about) ?? (await learn(parts, call, need));
+  counted.set(about, known);
   return known;
 }
 
 function commitOf({ call, instructions, effects }: Decided, was: number | undefined, turn: Turn): Commit {
   return {
-    calls: [{ call, was }],
+    calls: [{ call, was }, ...effects.calls],
     floor: effects.floor,
     work: instructions && !turn.answered ? [...effects.work, fetchDocument(call)] : effects.work,
     cancel: effects.cancel,
