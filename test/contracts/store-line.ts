@@ -1,5 +1,6 @@
 // Rows of the store's contract: callers in line, and the registry of classes.
 import { describe, expect, it } from 'vitest';
+import type { FloorVerb } from '../../src/store/floor.ts';
 import { claiming, happens, headsFor, joining, lineFor, names, openClasses, refusal, returning, runTimers, signsIn, START, type Scene } from './store-scene.ts';
 
 export function lineRows(here: () => Scene): void {
@@ -61,7 +62,7 @@ export function lineRows(here: () => Scene): void {
       expect(await store.floor.wait('w1')).toMatchObject({ state: 'talking' });
       await happens(store, { verb: 'leave', wait: 'w1' });
       expect(await refusal(store, moved)).toEqual({ why: 'not-waiting' });
-      expect(await refusal(store, { ...moved, instead: 'none' })).toEqual({ why: 'no-such-wait' });
+      expect(await refusal(store, { ...(joining('w2', ['x']) as FloorVerb & { verb: 'join' }), instead: 'none' })).toEqual({ why: 'no-such-wait' });
       expect(await store.floor.wait('w2')).toBeUndefined();
       expect(await store.floor.cooled('none')).toEqual({});
     });
