@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { createBuiltInDirectory } from './directory/built-in.ts';
 import type { Directory } from './directory/directory.ts';
 import { createPeople } from './directory/people.ts';
+import { firstOnDuty } from './duty/ladder.ts';
 import type { Flows } from './flow/verbs.ts';
 import { createDocuments } from './http/documents.ts';
 import { answerVoice, type VoiceParts, type VoiceRequest } from './http/voice.ts';
@@ -83,7 +84,7 @@ export function composeService(parts: ServiceParts) {
     fresh: parts.fresh ?? (() => freshId(clock.now())),
     idOf: (sid) => createHash('sha256').update(`${account.accountSid}:${sid}`).digest('base64url').slice(0, 20),
   });
-  const duty = Object.values(centre.regions).flatMap((region) => region.duty).map((id) => centre.agents.find((agent) => agent.id === id)?.phone).find((phone) => phone !== undefined);
+  const duty = () => firstOnDuty(centre, clock.now())?.phone;
   const documents = createDocuments({ prompts, promptsOf, urls: addresses, publicUrl, centre, duty });
   const refusedMany = refusedWatch(() => clock.now());
   const refusedOne = (): void => {

@@ -1,5 +1,6 @@
 // The centre as its file describes it: lines, regions, teams, people, priorities, demands and settings. Read once, then trusted.
 import type { Priority } from '../case/priority.ts';
+import type { Rota } from '../duty/rota.ts';
 import type { Hours } from '../hours/hours.ts';
 import type { E164 } from '../phone/number.ts';
 import type { OutgoingRules } from '../phone/outgoing.ts';
@@ -43,8 +44,8 @@ export interface Region {
   neighbours: readonly string[];
   /** The number our outgoing calls of this region show. */
   callerId: E164;
-  /** Agents who are paged, first to last. */
-  duty: readonly string[];
+  /** Who is paged, first to last, and when they take turns. */
+  duty: Rota;
 }
 
 export interface Team {

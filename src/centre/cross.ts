@@ -1,4 +1,5 @@
 // What the sections of a centre file say of each other: names that must exist, numbers that must be one's own, P1 before all.
+import { peopleOf } from '../duty/schema.ts';
 import { hintFor } from '../flow/nearest.ts';
 import { mayDial } from '../phone/outgoing.ts';
 import { readClass } from '../routing/who.ts';
@@ -44,20 +45,26 @@ function lines({ lines: all, regions: known, agents: people, 'staff-line': staff
 }
 
 function regions({ regions: all, agents: people }: CentreFile): Finding[] {
-  const known = Object.fromEntries(people.map((agent) => [agent.id, agent]));
   const seen = new Map<string, string>();
   return Object.entries(all).flatMap(([id, region]): Finding[] => [
     ...region.neighbours.flatMap((neighbour, index) => [
       ...named('region', neighbour, all, ['regions', id, 'neighbours', index]),
       ...(neighbour === id ? [{ path: ['regions', id, 'neighbours', index], message: 'a region is not its own neighbour' }] : []),
     ]),
-    ...region.duty.flatMap((agent, index) => named('agent', agent, known, ['regions', id, 'duty', index])),
+    ...peopleOf(region.duty).flatMap(({ agent, path }) => onDuty(agent, people, ['regions', id, 'duty', ...path])),
     ...region.countries.flatMap((country, index): Finding[] => {
       const first = seen.get(country);
       seen.set(country, first ?? id);
       return first === undefined ? [] : [{ path: ['regions', id, 'countries', index], message: `${country} is in region '${first}' already` }];
     }),
   ]);
+}
+
+/** A page is a telephone call and a text: a SIP or browser phone alone is not where somebody is woken. */
+function onDuty(id: string, people: CentreFile['agents'], path: Path): Finding[] {
+  const meant = people.filter((agent) => agent.id === id);
+  if (meant.length === 0) return named('agent', id, Object.fromEntries(people.map((agent) => [agent.id, agent])), path);
+  return meant.every(({ phone }) => phone === undefined) ? [{ path, message: `'${id}' is on duty and has no phone`, hint: 'whoever is on duty is rung by telephone: expected phone: with the agent' }] : [];
 }
 
 function teams({ teams: all, agents: people }: CentreFile): Finding[] {

@@ -50,7 +50,7 @@ describe('a centre file', () => {
       centre: {
         name: 'Small', edition: 0,
         lines: [{ number: '+14085550100', name: 'Main', defaultRegion: 'west', languages: ['en'], flow: 'support' }],
-        regions: { west: { callerId: '+14085550100', neighbours: ['east'], duty: ['amy'] }, east: { callerId: '+442079460100', neighbours: [], duty: [] } },
+        regions: { west: { callerId: '+14085550100', neighbours: ['east'], duty: { zone: 'America/Los_Angeles', ladders: [['amy']], overrides: [] } }, east: { callerId: '+442079460100', neighbours: [], duty: { zone: 'Europe/London', ladders: [], overrides: [] } } },
         teams: { care: { name: 'Care' } },
         priorities: { P1: { headStartS: 604_800, offers: 5 }, P2: { headStartS: 600, offers: 1 }, P3: { headStartS: 300, offers: 1 }, P4: { headStartS: 0, offers: 1 } },
         demands: { care: [{ who: ['team:care'], afterS: 0 }], engineer: [{ who: ['assigned'], afterS: 0 }, { who: ['team:care', 'agent:ben'], afterS: 20 }] },

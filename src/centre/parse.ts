@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { caseSchema } from '../case/case.ts';
 import type { Case } from '../case/case.ts';
+import { rotaOf } from '../duty/schema.ts';
 import { canonical } from '../flow/hash.ts';
 import { hintFor, nearest } from '../flow/nearest.ts';
 import { inReadingOrder, refuses } from '../flow/problem.ts';
@@ -70,8 +71,8 @@ function lineOf({ number, name, region, 'default-region': defaultRegion, languag
   return { number, name, ...(region !== undefined && { region }), defaultRegion: defaultRegion ?? region ?? '', languages, flow };
 }
 
-function regionOf({ 'caller-id': callerId, ...region }: CentreFile['regions'][string]): Region {
-  return { ...region, callerId };
+function regionOf({ 'caller-id': callerId, duty, ...region }: CentreFile['regions'][string]): Region {
+  return { ...region, callerId, duty: rotaOf(duty, region.hours.zone) };
 }
 
 function mapValues<Key extends string, From, To>(record: Record<Key, From>, change: (value: From) => To): Record<Key, To> {

@@ -1,10 +1,11 @@
 // The form of a centre file, section by section: every field with its bound and, where there can be one, its default.
 import { z } from 'zod';
+import { dutySchema } from '../duty/schema.ts';
 import { hoursSchema } from '../hours/hours.ts';
 import { readWho } from '../routing/who.ts';
 import { agentSchema } from './agent.ts';
 import type { Settings } from './centre.ts';
-import { agentId, country, distinct, duration, language, name, phone, title, whole } from './value.ts';
+import { country, distinct, duration, language, name, phone, title, whole } from './value.ts';
 
 /** A carrier sells numbers by the thousand, people read files by the page. */
 const LINES_MAX = 500;
@@ -32,7 +33,7 @@ const region = z.strictObject({
   countries: distinct(country, 1),
   neighbours: distinct(name).default([]),
   'caller-id': phone,
-  duty: distinct(agentId).default([]),
+  duty: dutySchema.default([]),
 });
 
 const team = z.union([title.transform((text) => ({ name: text })), z.strictObject({ name: title })], 'expected the name of the team');

@@ -1,7 +1,10 @@
 // caseline doctor: whether callers would be answered, what stands in the way, and what it can put right by itself.
 import { writeFile } from 'node:fs/promises';
 import type { Centre } from '../centre/centre.ts';
+import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { firstOnDuty } from '../duty/ladder.ts';
+import { whenText } from '../duty/moment.ts';
 import type { TwilioCarrier } from '../twilio/provider.ts';
 import type { Folders } from '../files.ts';
 import type { FileFlags, Program } from './command.ts';
@@ -110,18 +113,9 @@ async function writeFallback(file: string, centre: Centre | undefined, { locales
   if (!centre || !prompts.ok) return fail('fallback', 'cannot be written while the files have mistakes', 'run: caseline check');
   const spoken = createPrompts(prompts.locales, { voices });
   const languages = [...new Set(centre.lines.flatMap((line) => line.languages))];
-  const duty = dutyOf(centre);
+  const duty = firstOnDuty(centre, systemClock.now());
   const words = (key: string) => languages.map((language) => spoken.speak(key, {}, language));
-  await writeFile(file, fallbackDocument({ apology: words('trouble.person'), again: words('trouble.sorry'), ...(duty?.phone !== undefined && { duty: duty.phone }), ...(duty && { callerId: duty.callerId }) }));
+  await writeFile(file, fallbackDocument({ apology: words('trouble.person'), again: words('trouble.sorry'), ...(duty && { duty: duty.phone, callerId: duty.callerId }) }));
   if (!duty) return fail('fallback', `${file} is written, but rings nobody: no region has somebody on duty with a phone`, 'name them under duty: in flows/centre.yaml');
-  return fine('fallback', `${file} is written: it apologises in ${languages.join(', ')} and rings ${duty.id}`);
-}
-
-/** The first on duty of the first region that has one. */
-export function dutyOf({ regions, agents }: Pick<Centre, 'regions' | 'agents'>) {
-  for (const { duty, callerId } of Object.values(regions)) {
-    const found = duty.map((id) => agents.find((agent) => agent.id === id)).find((agent) => agent?.phone !== undefined);
-    if (found) return { id: found.id, phone: found.phone, callerId };
-  }
-  return undefined;
+  return fine('fallback', `${file} is written: it apologises in ${languages.join(', ')} and rings ${duty.id}${duty.until === undefined ? '' : `, on duty until ${whenText(duty.zone, duty.until)} (${duty.zone}): write it again then`}`);
 }

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Centre } from '../centre/centre.ts';
-import { dutyLadder } from './ladder.ts';
+import { dutyLadder, reachOf } from './ladder.ts';
+import { dutySchema, rotaOf } from './schema.ts';
 
-const region = (duty: string[], neighbours: string[] = []) => ({ duty, neighbours });
+const region = (duty: unknown, neighbours: string[] = []) => ({ duty: rotaOf(dutySchema.parse(duty), 'UTC'), neighbours });
 const regions = (of: Record<string, ReturnType<typeof region>>) => ({ regions: of } as unknown as Pick<Centre, 'regions'>);
 
 it.each([
@@ -13,4 +14,16 @@ it.each([
   ['nobody, where nobody is on duty', { a: region([], ['b']), b: region([]) }, 'a', []],
 ])('a page rings %s', (_, of, id, ladder) => {
   expect(dutyLadder(regions(of), id, 0)).toEqual(ladder);
+});
+
+const office = { hours: { 'mon-fri': '08:00-18:00' }, ladders: [['ann']] };
+const early = { hours: { 'mon-fri': '06:00-14:00' }, ladders: [['bob']] };
+
+it.each([
+  ['while they are there', '2026-01-05T12:00:00Z', { ladder: ['ann'], region: 'a', until: '2026-01-05T18:00:00.000Z' }],
+  ['by a neighbour, until its own people come', '2026-01-05T06:30:00Z', { ladder: ['bob'], region: 'b', until: '2026-01-05T08:00:00.000Z' }],
+  ['by nobody, until the first of all comes', '2026-01-05T20:00:00Z', { ladder: [], region: undefined, until: '2026-01-06T06:00:00.000Z' }],
+])('a region in office hours is served %s', (_, at, expected) => {
+  const { ladder, region: by, until } = reachOf(regions({ a: region(office, ['b']), b: region(early) }), 'a', Date.parse(at));
+  expect({ ladder, region: by, until: until === undefined ? undefined : new Date(until).toISOString() }).toEqual(expected);
 });

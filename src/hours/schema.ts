@@ -19,7 +19,7 @@ export interface Hours {
 export const HOLIDAYS_MAX = 400;
 const NAME_MAX = 100;
 
-const zone = z.string('expected a time zone such as America/New_York').transform((input, context) => {
+export const zoneSchema = z.string('expected a time zone such as America/New_York').transform((input, context) => {
   const name = readZone(input);
   if (name !== undefined) return name;
   return refuse(context, `expected a time zone by its IANA name, got ${JSON.stringify(input)}; did you mean ${nearestZone(input)}?`);
@@ -39,7 +39,7 @@ const WEEK_EXPECTED = 'expected 24x7, or days with their spans such as mon-fri: 
 /** Described for editors but read one by one: a union would answer for all its branches at once, and lose the place of the mistake. */
 const anySpans = z.unknown().meta({ anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] });
 
-const week = z.union([z.string(), z.record(z.string(), anySpans)], WEEK_EXPECTED).transform((input, context): Week => {
+export const weekSchema = z.union([z.string(), z.record(z.string(), anySpans)], WEEK_EXPECTED).transform((input, context): Week => {
   if (typeof input !== 'string') return weekOf(input, context);
   return input.trim().toLowerCase() === '24x7' ? ALWAYS : refuse(context, `${WEEK_EXPECTED}, got ${JSON.stringify(input)}`);
 });
@@ -88,7 +88,7 @@ const holidays = z.array(holiday).max(HOLIDAYS_MAX).transform((list, context): H
 
 /** `{zone: America/New_York, week: {mon-fri: '08:00-17:00', sat: ['09:00-12:00']}, holidays: [{name: Christmas, date: 12-25}]}` */
 export const hoursSchema = z
-  .strictObject({ zone, week, holidays: holidays.optional() })
+  .strictObject({ zone: zoneSchema, week: weekSchema, holidays: holidays.optional() })
   .transform((hours): Hours => ({ ...hours, holidays: hours.holidays ?? {} }));
 
 function settle<T>(read: Read<T>, context: z.RefinementCtx): T {

@@ -2,6 +2,7 @@
 import type { Call } from '../call/call.ts';
 import type { Instruction } from '../call/instruction.ts';
 import type { Centre } from '../centre/centre.ts';
+import type { E164 } from '../phone/number.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 import { loopSeconds } from '../sound/music.ts';
 import { fallbackDocument } from '../twilio/fallback.ts';
@@ -23,12 +24,15 @@ const TRIES_MAX = 3;
 /** Segments of hold music a participant hears before the document is asked for again. */
 const SEGMENT_S = 30;
 
-export function createDocuments(parts: { prompts: Prompts; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; centre: Centre; duty: Parameters<typeof fallbackDocument>[0]['duty'] }): Documents {
+export function createDocuments(parts: { prompts: Prompts; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; centre: Centre; duty: () => E164 | undefined }): Documents {
   const { prompts, urls, centre } = parts;
   const audio = (fromS: number, seconds: number) => `${parts.publicUrl()}/audio/hold.wav?from=${Math.round(fromS) % loopSeconds}&seconds=${Math.round(seconds)}`;
   const languages = [...new Set(centre.lines.flatMap((line) => line.languages))];
   const words = (key: string) => languages.map((language) => prompts.speak(key, {}, language));
-  const sorry = () => fallbackDocument({ apology: words('trouble.person'), again: words('trouble.sorry'), ...(parts.duty === undefined ? {} : { duty: parts.duty }) });
+  const sorry = () => {
+    const duty = parts.duty();
+    return fallbackDocument({ apology: words('trouble.person'), again: words('trouble.sorry'), ...(duty === undefined ? {} : { duty }) });
+  };
   return {
     render: (call, instructions) => renderTwiml(instructions.length === 0 ? [{ do: 'hang-up' }] : instructions, {
       url: urls().scene(call.id, call.document, audio),

@@ -2,6 +2,7 @@
 import { beginPage } from '../call/begin.ts';
 import { UNANSWERED } from '../call/open-escalation.ts';
 import type { Deed } from '../call/effects.ts';
+import { dutyLadder } from '../duty/ladder.ts';
 import type { TakenWork } from '../store/store.ts';
 import type { Desk, Done } from './desk.ts';
 
@@ -15,7 +16,7 @@ export async function page(desk: Desk, deed: Deed & { do: 'page' }, work: TakenW
   const caller = await store.call(deed.escalation.call);
   // Somebody has taken a P1 meanwhile, or they have hung up: nobody need be woken for it any more.
   if (deed.escalation.reason === UNANSWERED && caller?.doing.is !== 'waiting') return 'done';
-  const ladder = region?.duty ?? [];
+  const ladder = dutyLadder(centre, deed.escalation.region, clock.now());
   const id = ladder[deed.rung % Math.max(1, ladder.length)];
   const agent = id === undefined ? undefined : await people.get(id);
   if (!region || !agent || deed.rung >= ladder.length * ROUNDS_MAX) {

@@ -1,5 +1,6 @@
 // Text messages: to an agent, to whoever has duty, or to the caller. Each passes the gate for outgoing numbers.
 import type { Addressee, Deed } from '../call/effects.ts';
+import { dutyLadder } from '../duty/ladder.ts';
 import type { E164 } from '../phone/number.ts';
 import { callerIdFor } from './decide.ts';
 import type { Done } from './desk.ts';
@@ -35,13 +36,13 @@ async function unsent({ store, clock, log }: Parts, about: string, why: string):
   return 'done';
 }
 
-async function targetOf({ people, centre, store }: Parts, to: Addressee): Promise<Target | undefined> {
+async function targetOf({ people, centre, store, clock }: Parts, to: Addressee): Promise<Target | undefined> {
   if ('caller' in to) {
     const call = await store.call(to.caller);
     if (call?.role !== 'caller' || call.from.kind !== 'number') return undefined;
     return { to: call.from.number, from: callerIdFor(centre, call), language: call.language, use: 'text' };
   }
-  const id = 'agent' in to ? to.agent : centre.regions[to.duty]?.duty[0];
+  const id = 'agent' in to ? to.agent : dutyLadder(centre, to.duty, clock.now())[0];
   const agent = id === undefined ? undefined : await people.get(id);
   const from = agent && (centre.regions[agent.region]?.callerId ?? centre.lines[0]?.number);
   if (!agent?.phone || !from) return undefined;
