@@ -4,12 +4,15 @@ import { personClass } from '../routing/who.ts';
 import type { OfferEnd } from '../store/floor.ts';
 import type { AgentCall, Member } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
+import { countMiss } from './misses.ts';
 import { type Outcome, type Scene } from './scene.ts';
 
 export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Message): Outcome {
   const { doing } = scene.call;
   switch (message.tell) {
     case 'offer-over':
+      // Its end was never heard of: the phone has rung all the time.
+      if (message.why === 'expired' && doing.is === 'dialling' && scene.call.sid !== undefined) countMiss(scene);
       return offerOver(scene);
     case 'not-dialled':
       return notDialled(scene, message.why);
@@ -201,6 +204,17 @@ function notTaken(scene: Scene<AgentCall>, status: LegEnd): void {
   giveBack(scene, endOf(status), busy ? busyCoolMs(scene) : undefined);
   // A busy phone is busy for every caller: offered to the next at once, it would use up the dial line for the whole queue.
   if (busy && scene.facts.offer?.state === 'live') scene.floor({ verb: 'extend-wrap', agent: scene.call.agent, wrapUntil: scene.now + BUSY_PAUSE_MS });
+  if (status === 'no-answer') rangOut(scene);
+}
+
+/** Nobody else's caller rings a phone that has just rung out until that is counted: it may be the miss that sets them away. */
+const COUNT_PAUSE_MS = 2_000;
+
+/** The phone rang until it stopped by itself, and not because somebody else was quicker. */
+function rangOut(scene: Scene<AgentCall>): void {
+  const { offer } = scene.facts;
+  if (offer?.state === 'live') scene.floor({ verb: 'extend-wrap', agent: scene.call.agent, wrapUntil: scene.now + COUNT_PAUSE_MS });
+  if (offer?.state === 'live' || offer?.why === 'expired') countMiss(scene);
 }
 
 /** Busy is also what the carrier says of a call declined: whoever was asked for by name is not asked again before the others are. */

@@ -24,6 +24,8 @@ export type Deed =
   | { do: 'text'; to: Addressee; about: string; key: string; values: PromptValues }
   /** Fetch a recording from the carrier into our own keeping. */
   | { do: 'fetch'; voicemail: string; part: number; recording: string }
+  /** An agent's phone rang out for this offer: after two in a row they are set away and told. */
+  | { do: 'miss'; agent: string; offer: string; at: number }
   /** Something people must know of now; the same about the same thing is told once in ten minutes. `about` is an id of ours, never a number. */
   | { do: 'alarm'; what: string; about?: string }
   /** Hand a raised alarm to whoever is to hear of it outside. */

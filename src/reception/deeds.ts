@@ -7,6 +7,7 @@ import { raiseAlarm, sendAlarm } from './alarms.ts';
 import type { Asked } from './carrier.ts';
 import type { Desk, Done } from './desk.ts';
 import { passGate } from './gate.ts';
+import { miss } from './misses.ts';
 import { page, pageOver } from './page.ts';
 import { fetchRecording } from './recordings.ts';
 import type { Parts } from './parts.ts';
@@ -45,6 +46,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return page(desk, deed, work);
     case 'page-over':
       return pageOver(desk, deed.escalation);
+    case 'miss':
+      return miss(desk, deed, work);
     case 'alarm':
       return raiseAlarm(desk, deed, work);
     case 'send-alarm':

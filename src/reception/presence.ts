@@ -1,8 +1,10 @@
 // What agents set themselves to, and edits of who they are: both publish the classes that admit them.
 import type { Agent } from '../centre/centre.ts';
+import { noMisses } from '../call/misses.ts';
 import { base } from '../routing/admits.ts';
 import type { FloorAgent, Presence } from '../store/floor.ts';
 import type { Who } from '../store/floor.ts';
+import type { Commit, Committed } from '../store/store.ts';
 import type { Parts } from './parts.ts';
 
 /** The longest a presence set by keypad or API lasts without being renewed. */
@@ -20,31 +22,51 @@ export async function setPresence(parts: Parts, id: string, presence: Presence, 
   if (presence === 'ready' && agent.phone === undefined) return { ok: false, why: 'no-phone' };
   const now = parts.clock.now();
   if (until !== undefined && until <= now) return { ok: false, why: 'until-past' };
-  const look = await publish(parts, agent, presence, Math.min(until ?? Infinity, now + PRESENCE_MS_MAX));
+  // Whoever signs in begins anew: what they missed before is forgotten.
+  const records = presence === 'ready' ? [{ kind: 'misses' as const, id, value: noMisses(now) }] : [];
+  const published = await publish(parts, agent, presence, Math.min(until ?? Infinity, latestUntil(now)), { records });
   const set = await parts.store.floor.agent(id);
   if (!set) throw new Error('an agent who was just published is not on the floor');
-  return { ok: true, agent: set, look };
+  return { ok: true, agent: set, look: published?.look ?? [] };
 }
+
+/** How long what somebody sets now lasts at most. */
+export const latestUntil = (now: number): number => now + PRESENCE_MS_MAX;
 
 /** After an edit: the same presence, with the classes as they are now. */
 export async function republish(parts: Parts, id: string): Promise<readonly Who[]> {
   const [agent, now] = await Promise.all([parts.people.get(id), parts.store.floor.agent(id)]);
   if (!agent || !now) return [];
-  return publish(parts, agent, now.presence, now.until);
+  return (await publish(parts, agent, now.presence, now.until))?.look ?? [];
 }
 
-async function publish(parts: Parts, agent: Agent, presence: Presence, until: number | undefined): Promise<readonly Who[]> {
+type Published = Committed & { ok: true };
+
+/** Sets somebody away who did not ask for it, in one commit with what belongs to that; undefined if they are gone, or somebody else has done that work. */
+export async function setAway(parts: Parts, id: string, more: Omit<Commit, 'floor'>): Promise<Published | undefined> {
+  const [agent, now] = await Promise.all([parts.people.get(id), parts.store.floor.agent(id)]);
+  return agent && now && publish(parts, agent, 'away', now.until, more);
+}
+
+/** Every open class that admits them, and the registry's version that says so. */
+export async function classesOf({ store }: Pick<Parts, 'store'>, agent: Agent): Promise<{ classes: FloorAgent['classes']; at: number }> {
+  const { version, names } = await store.floor.classes();
+  const classes = Object.fromEntries(names.flatMap((name) => {
+    const score = base(name, agent);
+    return score === undefined ? [] : [[name, score] as const];
+  }));
+  return { classes, at: version };
+}
+
+async function publish(parts: Parts, agent: Agent, presence: Presence, until: number | undefined, more: Omit<Commit, 'floor'> = {}): Promise<Published | undefined> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
-    const { version, names } = await parts.store.floor.classes();
-    const classes = Object.fromEntries(names.flatMap((name) => {
-      const score = base(name, agent);
-      return score === undefined ? [] : [[name, score] as const];
-    }));
     const committed = await parts.store.commit({
-      floor: [{ verb: 'presence', agent: agent.id, presence, classes, at: version, ...(until === undefined ? {} : { until }) }],
-      journal: [{ at: parts.clock.now(), kind: 'presence', agent: agent.id, presence }],
+      ...more,
+      floor: [{ verb: 'presence', agent: agent.id, presence, ...(await classesOf(parts, agent)), ...(until === undefined ? {} : { until }) }],
+      journal: [{ at: parts.clock.now(), kind: 'presence', agent: agent.id, presence }, ...(more.journal ?? [])],
     });
-    if (committed.ok) return committed.look;
+    if (committed.ok) return committed;
+    if (committed.why === 'work-gone') return undefined;
   }
   throw new Error(`presence could not be published in ${TRIES_MAX} tries`);
 }

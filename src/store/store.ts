@@ -31,9 +31,9 @@ export interface Written extends Entry {
   cursor: string;
 }
 
-export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'escalation' | 'redial' | 'flows' | 'import';
+export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'escalation' | 'redial' | 'misses' | 'flows' | 'import';
 /** Kinds a commit may write, in the same atomic step as the call. */
-export type LiveRecordKind = 'voicemail' | 'escalation' | 'redial' | 'agent';
+export type LiveRecordKind = 'voicemail' | 'escalation' | 'redial' | 'misses' | 'agent';
 export interface Kept<T = unknown> {
   id: string;
   version: number;
