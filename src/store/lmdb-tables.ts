@@ -10,7 +10,8 @@ const keyOf = (table: string, place: Place): Key => [table, ...place];
 /** Sorts after every row of the table and before every other table: names have no control characters. */
 const endOf = (table: string): Key => [`${table}\u0001`];
 
-export function lmdbTables(db: Database<string>): Tables {
+/** `writing` is called before each write. */
+export function lmdbTables(db: Database<string>, writing: () => void): Tables {
   return {
     get<T>(table: string, place: Place) {
       const text = db.get(keyOf(table, place));
@@ -19,8 +20,14 @@ export function lmdbTables(db: Database<string>): Tables {
     // Behind the quotation mark, and only what has one byte a character is asked for.
     beginning: (table, place, characters) => db.getBinaryFast(keyOf(table, place))?.toString('latin1', 1, characters + 1),
     // The promises of single writes are not awaited: inside a transaction they are done at once, and its own promise tells the rest.
-    put: (table, place, value) => void db.put(keyOf(table, place), encode(value)),
-    remove: (table, place) => void db.remove(keyOf(table, place)),
+    put(table, place, value) {
+      writing();
+      void db.put(keyOf(table, place), encode(value));
+    },
+    remove(table, place) {
+      writing();
+      void db.remove(keyOf(table, place));
+    },
     *walk<T>(table: string, after?: Place): Iterable<Row<T>> {
       const start = after ? keyOf(table, after) : [table];
       for (const { key, value } of db.getRange({ start, exclusiveStart: true, end: endOf(table) })) {

@@ -37,7 +37,6 @@ export async function openLmdb({ dir, centre, clock }: LmdbOptions): Promise<Sto
   const guarded: Ground = {
     read: (run) => (closed ? closedAlready(file) : ground.read(run)),
     write: (run) => (closed ? Promise.reject(closedFault(file)) : ground.write(run)),
-    firm: (run) => (closed ? Promise.reject(closedFault(file)) : ground.firm(run)),
   };
   return storeOver({
     name: 'lmdb',
@@ -70,49 +69,62 @@ function openFile(dir: string, path: string): RootDatabase<string> {
 }
 
 /** A step waiting for its transaction. */
-interface Queued {
-  /** Runs it, and returns what tells its outcome once the transaction is committed. */
-  run: () => () => void;
-  fail: (fault: Error) => void;
+interface Waiting {
+  run: () => unknown;
+  done: (value: unknown) => void;
+  fail: (error: unknown) => void;
+}
+
+/** Thrown out of a transaction that must not be: a step has written and then thrown, or the file is at fault. */
+class Spoiled extends Error {
+  declare readonly cause: Error;
 }
 
 /** After what has arrived already. */
 const soon = (run: () => Promise<void>): Promise<void> => new Promise((done) => setImmediate(() => void run().then(done)));
 
 function groundOf(db: RootDatabase<string>, file: string): Ground & { settled: () => Promise<void> } {
-  const tables = lmdbTables(db);
-  let queue: Queued[] = [];
+  let written = 0;
+  const tables = lmdbTables(db, () => void written++);
+  let queue: Waiting[] = [];
   let draining: Promise<void> | undefined;
 
-  /** What came while one transaction was under way is the next: each costs two changes of thread, however much it holds. */
+  /**
+   * What came while one transaction was under way is the next: each costs two changes of thread, however much it holds. Most steps
+   * that refuse do so before their first write; where one did not, everybody is run again in a transaction of their own.
+   */
   async function drain(): Promise<void> {
-    const [batch, told]: [Queued[], (() => void)[]] = [queue, []];
+    const steps = queue;
     queue = [];
-    try {
-      await db.childTransaction(() => batch.forEach(({ run }) => told.push(run())));
-      told.forEach((tell) => tell());
-    } catch (error) {
-      const fault = faultOf(await causeOf(error), file);
-      batch.forEach(({ fail }) => fail(fault));
-    }
+    if (!(await together(steps))) for (const step of steps) await together([step]);
     draining = queue.length > 0 ? soon(drain) : undefined;
   }
 
-  const change = <T>(run: () => T): Promise<T> => new Promise((done, fail) => {
-    // A step's own error concerns nobody else in its transaction; a fault of the file undoes all of it.
-    const outcome = (): (() => void) => {
-      try {
-        const value = run();
-        return () => done(value);
-      } catch (error) {
-        const cause = faultOf(error, file);
-        if (cause instanceof StoreFault) throw cause;
-        return () => fail(cause);
-      }
-    };
-    queue.push({ run: outcome, fail });
-    draining ??= soon(drain);
-  });
+  /** One transaction; false where one of several has spoiled it for the others. Nobody is told before it is committed. */
+  async function together(steps: readonly Waiting[]): Promise<boolean> {
+    try {
+      const outcomes: (() => void)[] = [];
+      await db.childTransaction(() => steps.forEach((step) => outcomes.push(outcomeOf(step))));
+      for (const tell of outcomes) tell();
+    } catch (error) {
+      const cause = error instanceof Spoiled ? error.cause : faultOf(await causeOf(error), file);
+      if (error instanceof Spoiled && steps.length > 1 && !(cause instanceof StoreFault)) return false;
+      for (const { fail } of steps) fail(cause);
+    }
+    return true;
+  }
+
+  function outcomeOf({ run, done, fail }: Waiting): () => void {
+    const before = written;
+    try {
+      const value = run();
+      return () => done(value);
+    } catch (error) {
+      const cause = faultOf(error, file);
+      if (written > before || cause instanceof StoreFault) throw new Spoiled('a step is undone', { cause });
+      return () => fail(cause);
+    }
+  }
 
   return {
     // Each reader sees what is committed at that moment, also by another process: else it would look from where the last one stood.
@@ -120,9 +132,10 @@ function groundOf(db: RootDatabase<string>, file: string): Ground & { settled: (
       db.resetReadTxn();
       return run(tables);
     },
-    // Within a transaction a child is done at once, whatever its type says.
-    write: <T>(run: (tables: Tables) => T) => change(() => db.childTransaction(() => run(tables)) as unknown as T),
-    firm: (run) => change(() => run(tables)),
+    write: <T>(run: (tables: Tables) => T) => new Promise<T>((done, fail) => {
+      queue.push({ run: () => run(tables), done: done as (value: unknown) => void, fail });
+      draining ??= soon(drain);
+    }),
     async settled() {
       while (draining) await draining;
     },

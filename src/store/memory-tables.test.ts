@@ -33,14 +33,4 @@ describe('tables in memory', () => {
     expect(ground.read((tables) => [...tables.walk('t')])).toEqual([{ place: ['a'], value: 1 }, { place: ['b'], value: 2 }]);
     expect(ground.read((tables) => [...tables.named('')])).toEqual(['t']);
   });
-
-  it('find out a firm step that throws after its first write', async () => {
-    const ground = memoryTables();
-    const refused = new Error('refused');
-    await expect(ground.firm(() => { throw refused; })).rejects.toBe(refused);
-    await expect(ground.firm((tables) => {
-      tables.put('t', ['a'], 1);
-      throw refused;
-    })).rejects.toThrow('a firm step has written before it threw');
-  });
 });

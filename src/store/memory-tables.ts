@@ -32,7 +32,7 @@ function positionOf(places: readonly Place[], place: Place): number {
   return low;
 }
 
-/** Tables in this process's memory. A write that throws is undone; a firm one that breaks its word is found out here. */
+/** Tables in this process's memory. A write that throws is undone. */
 export function memoryTables(): Ground {
   const all = new Map<string, Table>();
   let undo: (() => void)[] | undefined;
@@ -83,21 +83,21 @@ export function memoryTables(): Ground {
     named: (prefix) => [...all.keys()].filter((name) => name.startsWith(prefix)).sort(compareText),
   };
 
-  // An async function so that what a step throws is a rejection; nothing else runs while the step does.
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async function change<T>(run: (tables: Tables) => T, firm: boolean): Promise<T> {
-    const steps: (() => void)[] = [];
-    undo = steps;
-    try {
-      return run(tables);
-    } catch (error) {
-      if (firm && steps.length > 0) throw new Error('store: a firm step has written before it threw', { cause: error });
-      for (const step of steps.reverse()) step();
-      throw error;
-    } finally {
-      undo = undefined;
-    }
-  }
-
-  return { read: (run) => run(tables), write: (run) => change(run, false), firm: (run) => change(run, true) };
+  return {
+    read: (run) => run(tables),
+    // An async function so that what a step throws is a rejection; nothing else runs while the step does.
+    // eslint-disable-next-line @typescript-eslint/require-await
+    async write(run) {
+      const steps: (() => void)[] = [];
+      undo = steps;
+      try {
+        return run(tables);
+      } catch (error) {
+        for (const step of steps.reverse()) step();
+        throw error;
+      } finally {
+        undo = undefined;
+      }
+    },
+  };
 }

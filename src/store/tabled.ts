@@ -30,14 +30,13 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
   const sight = <T>(run: (sight: { tables: Tables; now: number }) => T): Promise<T> =>
     new Promise((done) => done(ground.read((tables) => run({ tables, now: now() }))));
   const read = <T>(run: (tables: Tables) => T): Promise<T> => sight(({ tables }) => run(tables));
-  const within = <T>(run: (step: Step) => T) => (tables: Tables) => run({ tables, now: now(), look: [], due: [] });
-  const step = <T>(run: (step: Step) => T): Promise<T> => ground.firm(within(run));
+  const step = <T>(run: (step: Step) => T): Promise<T> => ground.write((tables) => run({ tables, now: now(), look: [], due: [] }));
 
   const readJournal: Store['journal']['read'] = (page) => read((tables) => readEntries(tables, page));
   const journal: Store['journal'] = {
     async append(entries) {
       entries.forEach(checkEntry);
-      await ground.firm((tables) => appendEntries(tables, entries));
+      await ground.write((tables) => appendEntries(tables, entries));
       bell.ring();
     },
     read: readJournal,
@@ -61,8 +60,7 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
   return {
     name,
     async commit(commit) {
-      // A verb of the floor may be refused when others have written already.
-      const committed = await commitIn(commit.floor?.length ? (run) => ground.write(within(run)) : step, commit);
+      const committed = await commitIn(step, commit);
       if (committed.ok && commit.journal?.length) bell.ring();
       return committed;
     },

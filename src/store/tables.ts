@@ -26,10 +26,8 @@ export interface Tables {
 /** Tables that can be changed whole: what throws has changed nothing. */
 export interface Ground {
   read: <T>(run: (tables: Tables) => T) => T;
-  /** What throws is undone. */
+  /** What throws is undone. It may be run again, after others were. */
   write: <T>(run: (tables: Tables) => T) => Promise<T>;
-  /** For what throws before its first write, if at all: being able to undo costs a third of an ordinary commit. */
-  firm: <T>(run: (tables: Tables) => T) => Promise<T>;
 }
 
 /** At most so many rows. */
