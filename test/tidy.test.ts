@@ -20,12 +20,12 @@ const pure: Readonly<Record<string, readonly string[]>> = {
   prompts: ['flow'],
   centre: ['case', 'phone', 'hours', 'language', 'flow', 'routing', 'duty'],
   duty: ['case', 'centre', 'hours', 'flow'],
-  routing: ['case', 'centre', 'flow'],
+  routing: ['case', 'centre', 'flow', 'language'],
   call: ['case', 'phone', 'hours', 'language', 'flow', 'centre', 'routing'],
   sound: [],
 };
-/** Calculations outside these folders that all may use: the faults by name, and the one order of callers and agents. */
-const shared = ['src/faults.ts', 'src/store/order.ts'];
+/** Calculations outside these folders that all may use: the faults by name, the one order of callers and agents, a bounded memory. */
+const shared = ['src/faults.ts', 'src/store/order.ts', 'src/prompts/memo.ts'];
 /** The one file of a pure folder that reads files. */
 const readers = /\/(load|import)\.ts$/;
 

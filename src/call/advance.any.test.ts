@@ -54,6 +54,7 @@ const happening = fc.record({
   known: fc.record({
     case: fc.oneof(fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }), fc.record({ is: fc.constant('found' as const), case: fc.constantFrom(...cases), contact: fc.boolean() })),
     engineer: fc.record({ id: agent, state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const) }),
+    there: fc.subarray(['agent:dan', 'team:engineers', 'team:experts', 'team:customer-care']),
     tally: fc.constantFrom(1, 3, 100),
     contact: fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }, { is: 'found' as const, plan: 'care' }, { is: 'found' as const, plan: 'care-plus' }),
     wordsS: fc.constantFrom(0, 5, 20),

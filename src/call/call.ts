@@ -3,6 +3,7 @@ import type { CaseNumber } from '../case/number.ts';
 import type { Priority } from '../case/priority.ts';
 import type { Caller } from '../phone/caller.ts';
 import type { E164 } from '../phone/number.ts';
+import type { WaitStep } from '../store/floor.ts';
 import type { Instruction } from './instruction.ts';
 import type { EscalationRecord } from './escalation.ts';
 import type { LegEnd } from './event.ts';
@@ -62,9 +63,16 @@ export interface CaseFacts {
   number: CaseNumber;
   priority: Priority;
   assignedTo?: string;
+  deputy?: string;
+  serviceManager?: string;
   region?: string;
+  /** Product family. */
+  product?: string;
   plan?: string;
   entitlement?: string;
+  escalated?: boolean;
+  /** A known contact who is a certified expert for this case. */
+  certified?: boolean;
   verified: boolean;
 }
 
@@ -78,6 +86,14 @@ export interface Standing {
   joined: number;
   rank: number;
   limit: number;
+}
+
+/** An agent a supervisor has picked for a waiting caller: the place in line it is about, and the steps to go back to. */
+export interface Picked {
+  agent: string;
+  wait: string;
+  steps: readonly WaitStep[];
+  until: number;
 }
 
 /** A message being recorded or already kept; its id is its record's. */
@@ -96,6 +112,7 @@ export interface CallerCall extends Leg {
   country?: string;
   case?: CaseFacts;
   standing?: Standing;
+  picked?: Picked;
   /** The agents in the conversation now. */
   members: readonly Member[];
   /** The earlier call whose place in line this one has taken up, and on that call the one that has. */
@@ -120,6 +137,8 @@ export interface AgentCall extends Leg {
   stage: 'ringing' | 'taken' | 'done';
   /** Where this leg talks; its way `over` leads to wrap-up. */
   talksAt?: Place;
+  /** Rung because they have duty, as this rung of the ladder. */
+  duty?: { rung: number; acknowledged?: true };
   /** The caller hears music because of this leg. */
   holding: boolean;
   consult?: { wait: string; with?: Member };
@@ -138,7 +157,20 @@ export interface PageCall extends Leg {
   acknowledged: boolean;
 }
 
-export type Call = CallerCall | AgentCall | PageCall;
+/** One of our own people on the staff line. What they key is kept nowhere. */
+export interface StaffCall extends Leg {
+  role: 'staff';
+  line: E164;
+  from: Caller;
+  /** The id they keyed, in a form that only the reception can read; it is there while their PIN is asked for. */
+  claim?: string;
+  /** How often in this call an id and a PIN did not fit. */
+  wrong: number;
+  /** Who they are, once both did. */
+  agent?: string;
+}
+
+export type Call = CallerCall | AgentCall | PageCall | StaffCall;
 
 export const isOver = (call: Call): boolean => call.doing.is === 'over';
 

@@ -17,10 +17,10 @@ export type Deed =
   | { do: 'hang-up'; call: string }
   /** Music for the caller, who stays in the room, or back to the others. */
   | { do: 'hold'; call: string; on: boolean }
-  /** Ring the next on the duty ladder, until one of them acknowledges. */
+  /** Ring the next on the duty ladder for an escalation, until one of them acknowledges. */
   | { do: 'page'; escalation: EscalationRecord; rung: number }
-  /** Nobody need come for this any more: pages that still ring stop. */
-  | { do: 'page-over'; escalation: string }
+  /** Ring the next on duty for a P1 in line. */
+  | { do: 'summon'; call: string; wait: string; rung: number }
   | { do: 'text'; to: Addressee; about: string; key: string; values: PromptValues }
   /** Fetch a recording from the carrier into our own keeping. */
   | { do: 'fetch'; voicemail: string; part: number; recording: string }
@@ -32,6 +32,8 @@ export type Deed =
   | { do: 'send-alarm'; alarm: { id: string; at: number; what: string; about?: string; centre: string } }
   /** A place in line that nobody came back for is forgotten. */
   | { do: 'forget-redial'; key: string }
+  /** One more call that this agent has taken. */
+  | { do: 'count-call'; agent: string; offer: string }
   /** Look again for somebody: a dial slot was missing, or a decision was refused. */
   | { do: 'decide'; who: Who }
   /** Timers that the store sets itself. */

@@ -1,7 +1,7 @@
 // What the core is told about the world before it decides. It never asks by itself: it names a need, and is called again.
 import type { Case } from '../case/case.ts';
 import type { Centre } from '../centre/centre.ts';
-import type { FloorAgent, Offer, Wait } from '../store/floor.ts';
+import type { ClassName, FloorAgent, Offer, Presence, Wait } from '../store/floor.ts';
 import type { CallerCall } from './call.ts';
 
 export interface Facts {
@@ -28,9 +28,17 @@ export type Need =
   | { need: 'case'; number: string }
   | { need: 'contact' }
   | { need: 'engineer'; agent: string }
+  /** Of which of these classes anybody is there. */
+  | { need: 'who-is-there'; classes: readonly ClassName[] }
   | { need: 'tally'; what: string; hours: number }
   /** Who was cut off while waiting, by the key they would be known by again. */
   | { need: 'redial'; key: string }
+  /** The digits of a staff id as the call may keep them. */
+  | { need: 'claim'; digits: string }
+  /** Whether a PIN fits the id that was keyed before it. Asking counts as a try. */
+  | { need: 'staff'; claim: string; pin: string }
+  /** Where somebody on the staff line stands, and what it takes to set them otherwise. */
+  | { need: 'presence'; agent: string }
   /** How long the words take that the leg was told last; the core knows their keys only. */
   | { need: 'words' };
 
@@ -38,7 +46,26 @@ export interface Known {
   case?: { is: 'found'; case: Case; contact: boolean } | { is: 'unknown' } | { is: 'failed' };
   contact?: { is: 'found'; plan: string; language?: string } | { is: 'unknown' } | { is: 'failed' };
   engineer?: { id: string; state: FloorAgent['state'] };
+  there?: readonly ClassName[];
   tally?: number;
+  claim?: string;
+  staff?: { is: 'known'; agent: string; language?: string } | { is: 'wrong' } | { is: 'locked'; about: string };
+  presence?: KnownPresence | { is: 'gone' };
   redial?: { is: 'cut-off'; call: CallerCall } | { is: 'nobody' };
   wordsS?: number;
+}
+
+/** An agent as the floor has them now; `classes`, computed at the registry's version `at`, go with whatever they set. */
+export interface KnownPresence {
+  is: 'known';
+  presence: Presence;
+  state: FloorAgent['state'];
+  until?: number;
+  /** Nothing of theirs could be rung. */
+  silent: boolean;
+  /** How long what they set now may last. */
+  latest: number;
+  zone: string;
+  classes: FloorAgent['classes'];
+  at: number;
 }

@@ -55,6 +55,9 @@ const phone = readBy((input) => {
 
 const language = readBy(readLanguage, 'a language tag such as en or es-MX');
 
+/** Files say `yes`, programs say true. */
+const yesNo = z.union([z.boolean(), z.enum(['yes', 'no', 'true', 'false'])], { error: 'expected yes or no' }).transform((value) => value === true || value === 'yes' || value === 'true');
+
 const INSTANT = 'expected a time with its offset, such as 2026-03-10T09:00:00Z';
 
 /** Kept in milliseconds since 1970; written with an offset, because a time without one is an argument waiting to happen. */
@@ -118,7 +121,10 @@ export const caseSchema = z.looseObject({
   entitlement: z.enum(ENTITLEMENTS).optional(),
   /** The partner who holds the contract, if one does. */
   partner: text.optional(),
+  /** Id of the service manager of a Care Plus customer. */
   serviceManager: text.optional(),
+  /** At the next technical level. */
+  escalated: yesNo.optional(),
   title: text.optional(),
   contact: contact.optional(),
   /** Where this customer was promised other times than the priority gives. */

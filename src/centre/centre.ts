@@ -4,6 +4,7 @@ import type { Rota } from '../duty/rota.ts';
 import type { Hours } from '../hours/hours.ts';
 import type { E164 } from '../phone/number.ts';
 import type { OutgoingRules } from '../phone/outgoing.ts';
+import type { Conditions } from '../routing/rules.ts';
 
 export interface Centre {
   name: string;
@@ -17,7 +18,7 @@ export interface Centre {
   regions: Readonly<Record<string, Region>>;
   teams: Readonly<Record<string, Team>>;
   priorities: Readonly<Record<Priority, PriorityRules>>;
-  demands: Readonly<Record<string, readonly DemandStep[]>>;
+  demands: Readonly<Record<string, Demand>>;
   agents: readonly Agent[];
   settings: Settings;
   outgoing: OutgoingRules;
@@ -35,6 +36,10 @@ export interface Line {
   flow: string;
 }
 
+/** Every number whose calls come to us: the customers' lines and the staff line. */
+export const numbersOf = ({ lines, staffLine }: Pick<Centre, 'lines' | 'staffLine'>): readonly E164[] =>
+  [...lines.map(({ number }) => number), ...(staffLine === undefined ? [] : [staffLine])];
+
 export interface Region {
   name: string;
   hours: Hours;
@@ -48,8 +53,13 @@ export interface Region {
   duty: Rota;
 }
 
+/** Which of several free agents is offered a caller: who is free longest, knows most, was last called longest ago, or had fewest calls today. */
+export const STRATEGIES = ['longest-idle', 'most-skilled', 'round-robin', 'fewest-calls'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+
 export interface Team {
   name: string;
+  strategy?: Strategy;
 }
 
 export interface PriorityRules {
@@ -59,11 +69,19 @@ export interface PriorityRules {
   offers: number;
 }
 
-/** `who`: `assigned` (the case's engineer), `team:ID` or `agent:ID`; several mean any of them. */
+export interface Demand {
+  steps: readonly DemandStep[];
+  /** Calls that count as having waited longer still; the first rule that holds gives the seconds. */
+  first: readonly { when: Conditions; headStartS: number }[];
+}
+
 export interface DemandStep {
+  /** Any of these may answer: expressions in their one spelling, such as `assigned` or `all(skill:case,team:engineers)`. */
   who: readonly string[];
-  /** Seconds after joining from which they may answer; a step before `assigned` is free again is not waited for. */
+  /** Seconds after joining from which they may answer; steps of which nobody is there are not waited for. */
   afterS: number;
+  /** The step is for calls of which this holds. */
+  when?: Conditions;
 }
 
 export interface Agent {
@@ -73,6 +91,8 @@ export interface Agent {
   phone?: E164;
   sip?: string;
   client?: string;
+  /** Digits by which they are known on the staff line. */
+  staffId?: string;
   region: string;
   languages: readonly string[];
   skills: Readonly<Record<string, number>>;

@@ -2,9 +2,11 @@
 import { peopleOf } from '../duty/schema.ts';
 import { hintFor } from '../flow/nearest.ts';
 import { mayDial } from '../phone/outgoing.ts';
-import { readClass } from '../routing/who.ts';
+import { bounds } from '../routing/bounds.ts';
 import { agentProblems } from './agent.ts';
+import { demandFindings } from './cross-demand.ts';
 import type { Path } from './issues.ts';
+import { demandsOf, prioritiesOf } from './made.ts';
 import type { CentreFile } from './schema.ts';
 import { writeDuration } from './value.ts';
 
@@ -18,7 +20,7 @@ export interface Finding {
 }
 
 export function crossCheck(file: CentreFile): Finding[] {
-  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...demands(file), ...agents(file), ...settings(file)];
+  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...demandFindings(file), ...agents(file), ...settings(file)];
 }
 
 /** A name that must be one of those there are. */
@@ -80,12 +82,12 @@ const ORDERED = ['P2', 'P3', 'P4'] as const;
  * A caller's rank is arrival less head start, so a P1 is ahead of everybody in line if its head start is more than the longest anybody can
  * have waited (a leg lasts no longer than `legs`, and a redial after a cut resumes the place once) and the head start of that other.
  */
-function priorities({ priorities: all, settings: { legS } }: CentreFile): Finding[] {
-  const others = Math.max(...ORDERED.map((priority) => all[priority]['head-start']));
-  const needed = 2 * legS + others;
-  const late: Finding[] = all.P1['head-start'] > needed ? [] : [{
-    path: ['priorities', 'P1', 'head-start'], message: `a P1 would not always be first: its head start must be more than ${writeDuration(needed)}`,
-    hint: `twice the longest call (settings.legs, ${writeDuration(legS)}) and the longest head start below it (${writeDuration(others)})`,
+function priorities(file: CentreFile): Finding[] {
+  const { priorities: all, settings: { legS } } = file;
+  const { p1 } = bounds({ priorities: prioritiesOf(file), demands: demandsOf(file), settings: { legS } });
+  const late: Finding[] = p1.marginS > 0 ? [] : [{
+    path: ['priorities', 'P1', 'head-start'], message: `a P1 would not always be first: its head start must be more than ${writeDuration(p1.longestWaitS + p1.highestOtherS)}`,
+    hint: `twice the longest call (settings.legs, ${writeDuration(legS)}) and the longest head start below it (${writeDuration(p1.highestOtherS)})`,
   }];
   const upside: Finding[] = ORDERED.slice(1).filter((priority, index) => all[priority]['head-start'] > all[ORDERED[index] ?? 'P2']['head-start']).map((priority) => ({
     path: ['priorities', priority, 'head-start'], message: `${priority} has more head start than the priority above it`,
@@ -94,32 +96,6 @@ function priorities({ priorities: all, settings: { legS } }: CentreFile): Findin
     path: ['priorities', priority, 'offers'], message: 'only for a P1 may several phones ring at once', hint: 'expected 1',
   }));
   return [...late, ...upside, ...several];
-}
-
-function demands({ demands: all, teams: known, agents: people }: CentreFile): Finding[] {
-  const persons = Object.fromEntries(people.map((agent) => [agent.id, agent]));
-  return Object.entries(all).flatMap(([demand, steps]): Finding[] => [
-    ...steps.flatMap((step, index) => step.who.flatMap((who, at): Finding[] => {
-      const path = ['demands', demand, index, 'who', at];
-      const asked = readClass(who);
-      if (asked === undefined) return [];
-      return 'team' in asked ? named('team', asked.team, known, path) : named('agent', asked.agent, persons, path);
-    })),
-    ...order(demand, steps),
-    ...(steps.some(({ who }) => who.some((one) => one !== 'assigned')) ? [] : [{
-      path: ['demands', demand], key: true as const, message: `only the assigned engineer may take '${demand}'`, hint: 'add a step with a team: the engineer may be away, and some callers have none',
-    }]),
-  ]);
-}
-
-function order(demand: string, steps: CentreFile['demands'][string]): Finding[] {
-  return steps.flatMap((step, index): Finding[] => {
-    const path = ['demands', demand, index, 'after'];
-    const before = steps[index - 1]?.after ?? 0;
-    if (index === 0) return (step.after ?? 0) === 0 ? [] : [{ path, message: 'the first step begins at once', hint: 'leave its after: out' }];
-    if (step.after === undefined) return [{ path, message: `'after' is missing`, hint: 'expected when this step begins, such as 20s; who may answer at once belongs into the first step' }];
-    return step.after > before ? [] : [{ path, message: `a step begins later than the one before it (${writeDuration(before)})` }];
-  });
 }
 
 function agents(file: CentreFile): Finding[] {

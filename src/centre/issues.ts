@@ -98,19 +98,21 @@ function follow(tree: Tree, path: Path): Tree | undefined {
 
 /** The keys that a map at this path of a schema may have. */
 function knownKeys(schema: z.core.$ZodType, path: Path): string[] {
-  let at = bare(schema);
-  for (const part of path) {
-    if (at instanceof z.ZodArray) at = bare(at.element);
-    else if (at instanceof z.ZodRecord) at = bare(at.valueType);
-    else if (at instanceof z.ZodObject) at = bare((at.shape as Record<string, z.core.$ZodType>)[String(part)]);
+  let at = bare(schema, path[0]);
+  for (const [index, part] of path.entries()) {
+    const next = path[index + 1];
+    if (at instanceof z.ZodArray) at = bare(at.element, next);
+    else if (at instanceof z.ZodRecord) at = bare(at.valueType, next);
+    else if (at instanceof z.ZodObject) at = bare((at.shape as Record<string, z.core.$ZodType>)[String(part)], next);
   }
   return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
 }
 
-/** A schema without its defaults and transformations; of a union, the branch that is a map. */
-function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return bare(schema.unwrap());
-  if (schema instanceof z.ZodPipe) return bare(schema.in instanceof z.ZodTransform ? schema.out : schema.in);
-  if (schema instanceof z.ZodUnion) return schema.options.map(bare).find((option) => option instanceof z.ZodObject);
-  return schema;
+/** A schema without its defaults and transformations; of a union, the branch that is a list if one goes on by an index, else a map. */
+function bare(schema: z.core.$ZodType | undefined, next: PropertyKey | undefined): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return bare(schema.unwrap(), next);
+  if (schema instanceof z.ZodPipe) return bare(schema.in instanceof z.ZodTransform ? schema.out : schema.in, next);
+  if (!(schema instanceof z.ZodUnion)) return schema;
+  const kind = typeof next === 'number' ? z.ZodArray : z.ZodObject;
+  return schema.options.map((option) => bare(option, next)).find((option) => option instanceof kind);
 }

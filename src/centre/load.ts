@@ -7,7 +7,7 @@ import type { Centre } from './centre.ts';
 import { parseCases, parseCentre } from './parse.ts';
 
 export type LoadedCentre =
-  | { ok: true; centre: Centre; lineFlows: readonly Spot[]; cases: readonly Case[]; problems: Problem[] }
+  | { ok: true; centre: Centre; lineFlows: readonly Spot[]; duties: Readonly<Record<string, Spot>>; cases: readonly Case[]; problems: Problem[] }
   | { ok: false; problems: Problem[] };
 
 export const CENTRE_FILE = 'centre.yaml';
@@ -23,7 +23,7 @@ export async function loadCentre(dir: string): Promise<LoadedCentre> {
   if (!parsed.ok) return parsed;
   const cases = await loadCases(join(dir, CASES_FILE), parsed.centre);
   const problems = [...parsed.problems, ...cases.problems];
-  return cases.ok ? { ok: true, centre: parsed.centre, lineFlows: parsed.lineFlows, cases: cases.cases, problems } : { ok: false, problems };
+  return cases.ok ? { ok: true, centre: parsed.centre, lineFlows: parsed.lineFlows, duties: parsed.duties, cases: cases.cases, problems } : { ok: false, problems };
 }
 
 async function loadCases(file: string, centre: Centre) {

@@ -51,9 +51,9 @@ describe('a centre file', () => {
         name: 'Small', edition: 0,
         lines: [{ number: '+14085550100', name: 'Main', defaultRegion: 'west', languages: ['en'], flow: 'support' }],
         regions: { west: { callerId: '+14085550100', neighbours: ['east'], duty: { zone: 'America/Los_Angeles', ladders: [['amy']], overrides: [] } }, east: { callerId: '+442079460100', neighbours: [], duty: { zone: 'Europe/London', ladders: [], overrides: [] } } },
-        teams: { care: { name: 'Care' } },
+        teams: { care: { name: 'Care', strategy: 'longest-idle' } },
         priorities: { P1: { headStartS: 604_800, offers: 5 }, P2: { headStartS: 600, offers: 1 }, P3: { headStartS: 300, offers: 1 }, P4: { headStartS: 0, offers: 1 } },
-        demands: { care: [{ who: ['team:care'], afterS: 0 }], engineer: [{ who: ['assigned'], afterS: 0 }, { who: ['team:care', 'agent:ben'], afterS: 20 }] },
+        demands: { care: { steps: [{ who: ['team:care'], afterS: 0 }], first: [] }, engineer: { steps: [{ who: ['assigned'], afterS: 0 }, { who: ['agent:ben', 'team:care'], afterS: 20 }] } },
         agents: [
           { id: 'amy', name: 'Amy', teams: ['care'], phone: '+12025550101', region: 'west', languages: ['en'], skills: {} },
           { id: 'ben', sip: 'sip:ben@sip.example.com', skills: { routing: 3 } },
@@ -77,7 +77,7 @@ describe('a centre file', () => {
 
 it('who is named twice in a step, in whatever spelling, counts once', () => {
   const read = parseCentre('x', edited('[team:care, agent:ben]', '[team:care, "Team: care", agent:ben]'));
-  expect(read.ok && read.centre.demands['engineer']?.[1]?.who).toEqual(['team:care', 'agent:ben']);
+  expect(read.ok && read.centre.demands['engineer']?.steps[1]?.who).toEqual(['agent:ben', 'team:care']);
 });
 
 describe('a centre file is refused, and says where and why,', () => {
@@ -103,7 +103,7 @@ describe('a centre file is refused, and says where and why,', () => {
     ['with a team nobody is in', 'care: Care', 'care: Care\n  experts: Experts', `centre.yaml:19:3 nobody is in team 'experts' — add it to the teams of an agent`],
     ['with a demand for an unknown team', 'team:care }]', 'team:car }]', `centre.yaml:20:17 there is no team 'car' — did you mean 'care'?`],
     ['with a demand for an unknown agent', 'agent:ben', 'agent:bne', `centre.yaml:23:26 there is no agent 'bne' — did you mean 'ben'?`],
-    ['with a demand for nobody in particular', 'who: team:care }]', 'who: everybody }]', `centre.yaml:20:17 'who': expected assigned, team:NAME or agent:NAME, without a blank`],
+    ['with a demand for nobody in particular', 'who: team:care }]', 'who: everybody }]', `centre.yaml:20:17 'who': expected who may answer, such as assigned, team:NAME or skill:NAME>=3`],
     ['with a demand of only the assigned engineer', '\n    - { who: [team:care, agent:ben], after: 20s }', '', `centre.yaml:21:3 only the assigned engineer may take 'engineer' — add a step with a team: the engineer may be away, and some callers have none`],
     ['with an empty demand', 'care: [{ who: team:care }]', 'care: []', `centre.yaml:20:9 'care': expected at least one step`],
     ['with a first step that waits', '- who: assigned', '- { who: assigned, after: 5s }', `centre.yaml:22:31 the first step begins at once — leave its after: out`],

@@ -14,19 +14,23 @@ import type { Centre, Line, Region } from './centre.ts';
 import { crossCheck } from './cross.ts';
 import type { Finding } from './cross.ts';
 import { keySpot, problemsOf, spotOf, written } from './issues.ts';
+import { demandsOf, mapValues, prioritiesOf } from './made.ts';
 import { centreSchema } from './schema.ts';
 import type { CentreFile } from './schema.ts';
 
-/** Problems of a file that is taken are warnings. `lineFlows`: where each line names its flow. */
-export type ParsedCentre = { ok: true; centre: Centre; lineFlows: readonly Spot[]; problems: Problem[] } | { ok: false; problems: Problem[] };
+/** Problems of a file that is taken are warnings. `lineFlows`: where each line names its flow; `duties`: where each region's duty stands. */
+export type ParsedCentre = { ok: true; centre: Centre; lineFlows: readonly Spot[]; duties: Readonly<Record<string, Spot>>; problems: Problem[] } | { ok: false; problems: Problem[] };
 export type ParsedCases = { ok: true; cases: readonly Case[]; problems: Problem[] } | { ok: false; problems: Problem[] };
 
 export function parseCentre(file: string, text: string): ParsedCentre {
   const read = readFile(file, text, centreSchema, 'expected name:, lines:, regions:, teams:, demands: and agents:');
   if (!read.ok) return read;
   const problems = inReadingOrder(crossCheck(read.value).map((finding) => placed(finding, read.tree)));
-  return refuses(problems) ? { ok: false, problems } : { ok: true, centre: centreOf(read.value, hash(written(read.tree))), lineFlows: read.value.lines.map((_line, index) => spotOf(read.tree, ['lines', index, 'flow'])), problems };
+  return refuses(problems) ? { ok: false, problems } : { ok: true, centre: centreOf(read.value, hash(written(read.tree))), lineFlows: read.value.lines.map((_line, index) => spotOf(read.tree, ['lines', index, 'flow'])), duties: dutySpots(read.value, read.tree), problems };
 }
+
+const dutySpots = ({ regions }: CentreFile, tree: Tree): Record<string, Spot> =>
+  Object.fromEntries(Object.keys(regions).map((id) => [id, keySpot(tree, ['regions', id, 'duty'])]));
 
 const casesSchema = z.strictObject({ cases: z.array(caseSchema) });
 
@@ -60,8 +64,8 @@ function centreOf(file: CentreFile, version: string): Centre {
     ...(file['staff-line'] && { staffLine: file['staff-line'] }),
     lines: file.lines.map(lineOf),
     regions: mapValues(file.regions, regionOf),
-    priorities: mapValues(file.priorities, (rules) => ({ headStartS: rules['head-start'], offers: rules.offers })),
-    demands: mapValues(file.demands, (steps) => steps.map(({ who, after }) => ({ who: [...new Set(who)], afterS: after ?? 0 }))),
+    priorities: prioritiesOf(file),
+    demands: demandsOf(file),
     outgoing: { countries: outgoing.countries, ...(outgoing.samples !== undefined && { samples: outgoing.samples }) },
   };
 }
@@ -73,10 +77,6 @@ function lineOf({ number, name, region, 'default-region': defaultRegion, languag
 
 function regionOf({ 'caller-id': callerId, duty, ...region }: CentreFile['regions'][string]): Region {
   return { ...region, callerId, duty: rotaOf(duty, region.hours.zone) };
-}
-
-function mapValues<Key extends string, From, To>(record: Record<Key, From>, change: (value: From) => To): Record<Key, To> {
-  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, change(value)])) as Record<Key, To>;
 }
 
 /** The name of a content: of plain values, whatever the order of their keys. */

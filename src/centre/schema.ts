@@ -2,18 +2,16 @@
 import { z } from 'zod';
 import { dutySchema } from '../duty/schema.ts';
 import { hoursSchema } from '../hours/hours.ts';
-import { readWho } from '../routing/who.ts';
 import { agentSchema } from './agent.ts';
+import { STRATEGIES } from './centre.ts';
 import type { Settings } from './centre.ts';
+import { demandSchema } from './demand-schema.ts';
 import { country, distinct, duration, language, name, phone, title, whole } from './value.ts';
 
 /** A carrier sells numbers by the thousand, people read files by the page. */
 const LINES_MAX = 500;
 const REGIONS_MAX = 50;
 const AGENTS_MAX = 5_000;
-/** Each step of a demand is one more set of classes a caller stands in. */
-const STEPS_MAX = 12;
-const WHO_MAX = 20;
 
 /** What the file says as `yes` or `no`. */
 const yesNo = z.enum(['yes', 'no', 'true', 'false'], 'expected yes or no').transform((word) => word === 'yes' || word === 'true');
@@ -36,7 +34,8 @@ const region = z.strictObject({
   duty: dutySchema.default([]),
 });
 
-const team = z.union([title.transform((text) => ({ name: text })), z.strictObject({ name: title })], 'expected the name of the team');
+const strategy = z.enum(STRATEGIES, `expected one of ${STRATEGIES.join(', ')}`).default('longest-idle');
+const team = z.union([title.transform((text) => ({ name: text, strategy: 'longest-idle' as const })), z.strictObject({ name: title, strategy })], 'expected the name of the team');
 
 /** Phones that may ring at once for one P1; five is what the dial line brings out in about as many seconds. */
 export const OFFERS_MAX = 5;
@@ -48,20 +47,6 @@ const priority = (headStart: string, offers: number) => z.strictObject({
 }).prefault({});
 
 const priorities = z.strictObject({ P1: priority('7d', OFFERS_MAX), P2: priority('10m', 1), P3: priority('5m', 1), P4: priority('0s', 1) });
-
-const who = z.string().transform((text, context) => {
-  const read = readWho(text);
-  if (read !== undefined) return read;
-  context.addIssue({ code: 'custom', message: 'expected assigned, team:NAME or agent:NAME, without a blank' });
-  return z.NEVER;
-});
-
-const step = z.strictObject({
-  who: z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(who).min(1, 'expected at least one').max(WHO_MAX)),
-  after: duration('0s', '24h').optional(),
-});
-
-const demand = z.array(step).min(1, 'expected at least one step').max(STEPS_MAX, `expected at most ${STEPS_MAX} steps`);
 
 /** Every bound of the centre. The carrier's own limits are behind `legs` (24 h at most) and `calls-per-second`. */
 const settings = z.strictObject({
@@ -92,7 +77,7 @@ export const centreSchema = z.strictObject({
   regions: z.record(name, region).refine((all) => Object.keys(all).length <= REGIONS_MAX, `expected at most ${REGIONS_MAX} regions`),
   teams: z.record(name, team),
   priorities: priorities.prefault({}),
-  demands: z.record(name, demand),
+  demands: z.record(name, demandSchema),
   agents: z.array(agentSchema).max(AGENTS_MAX).default([]),
   settings,
   outgoing,

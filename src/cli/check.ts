@@ -1,7 +1,10 @@
 // caseline check: what is wrong with the files, before any caller hears it.
+import { systemClock } from '../clock.ts';
 import type { Problem } from '../flow/problem.ts';
 import { printProblem } from '../flow/problem.ts';
 import type { Checked } from '../files.ts';
+import { bounds } from '../routing/bounds.ts';
+import { boundsText } from './bounds.ts';
 import type { FileFlags, Program } from './command.ts';
 import { command, folders, runs, withFiles } from './command.ts';
 import { exits } from './exits.ts';
@@ -10,16 +13,20 @@ import { paint } from './terminal.ts';
 
 export function checkCommand(program: Program) {
   const { terminal } = program;
-  const made = withFiles(command('check', 'Checks flows, prompts and the centre against each other.', ['check', 'check --flows my-flows --locales my-locales', 'check --json | jq .problems']))
+  const made = withFiles(command('check', 'Checks flows, prompts and the centre against each other.', ['check', 'check --flows my-flows --locales my-locales', 'check --bounds', 'check --json | jq .problems']))
+    .option('--bounds', 'also how far any caller can be overtaken by those who come later')
     .option('--json', 'the findings as JSON')
     .addHelpText('after', '\nWarnings do not refuse anything. Exit 3 when something does.');
-  return runs(made, program, async (flags: FileFlags & { json?: true }) => {
+  return runs(made, program, async (flags: FileFlags & { json?: true; bounds?: true }) => {
     const { readFiles } = await import('../files.ts');
-    const checked = await readFiles(folders(flags, terminal));
-    if (flags.json) terminal.out(JSON.stringify(checked, null, 2));
+    const checked = await readFiles(folders(flags, terminal), systemClock.now());
+    const limits = flags.bounds && checked.files ? bounds(checked.files.centre) : undefined;
+    if (flags.json) terminal.out(JSON.stringify(limits ? { ...checked, bounds: limits } : checked, null, 2));
     else {
       for (const problem of checked.problems) terminal.out(problemText(terminal, problem));
+      if (limits) terminal.out(boundsText(limits));
       terminal.tell(summary(terminal, checked));
+      if (checked.duty?.gaps.length === 0) terminal.tell(`A P1 has somebody on duty at every minute until ${checked.duty.until.slice(0, 16)}Z.`);
     }
     return checked.ok ? exits.ok : exits.invalid;
   });

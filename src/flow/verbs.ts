@@ -13,6 +13,7 @@ export type Pattern = (typeof patterns)[number];
 /** The facts a `when` may look at; a flow that names another one is refused. */
 export const conditionFacts = [
   'journey', 'priority', 'provisional', 'region', 'language', 'open', 'verified', 'plan', 'entitlement', 'assigned', 'case', 'consulted',
+  'product', 'escalated', 'certified', 'network-down',
 ] as const;
 
 export interface VerbRules {
@@ -26,7 +27,7 @@ export interface VerbRules {
   /** Further ways out come from elsewhere: a `when`'s rules, a hold flow's `leave` steps. */
   open?: boolean;
   /** The steps that only make sense in one kind of flow. */
-  onlyIn?: 'hold' | 'agent';
+  onlyIn?: 'hold' | 'agent' | 'staff';
   /** This step waits for the caller or for time, so a loop through it is not endless within one turn. */
   waits?: boolean;
   /** A loop may not count on this step to bound its tries. */
@@ -55,6 +56,14 @@ const ask = z.strictObject({
   /** Longest answer for the pattern `digits`. */
   most: z.number().int().min(1).max(20).default(12),
 });
+
+/** Questions of the staff line. What is keyed goes no further than the step that asks. */
+const staffQuestion = {
+  prompt,
+  again: prompt.optional(),
+  misses: z.number().int().min(1).max(5).default(3),
+  timeout: seconds(20).default(6),
+};
 
 const condition = z.partialRecord(z.enum(conditionFacts), z.union([z.string(), z.array(z.string()).min(1)]));
 
@@ -130,6 +139,17 @@ export const verbs = {
   acknowledge: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
   /** Wrap-up: `ready` ends it, `more` gives the minutes again. */
   wrap: { args: z.strictObject({ then: z.enum(['ready', 'more']), minutes: z.number().int().min(1).max(60).default(5) }), ways: ['next'], onlyIn: 'agent' },
+
+  // The staff line.
+  /** Ask for a staff id. */
+  identify: { args: z.strictObject(staffQuestion), ways: ['next', 'missed'], onlyIn: 'staff', waits: true, bounded: true },
+  /** Ask for the PIN that goes with it. After so many tries in one call that did not fit it is left by `missed`. */
+  'sign-in': {
+    args: z.strictObject({ ...staffQuestion, tries: z.number().int().min(1).max(5).default(3) }),
+    ways: ['next', 'wrong', 'locked', 'missed'], onlyIn: 'staff', waits: true, bounded: true,
+  },
+  /** Say how whoever has signed in stands; with `set`, after setting it. */
+  presence: { args: z.strictObject({ prompt, set: z.enum(['ready', 'away', 'offline']).optional() }), ways: ['next', 'gone'], mayHave: ['no-phone'], onlyIn: 'staff' },
 } as const satisfies Record<string, VerbRules>;
 
 export type Verb = keyof typeof verbs;
@@ -145,8 +165,8 @@ export interface StepOf<V extends Verb> {
 
 export interface Flow {
   name: string;
-  /** `caller` flows answer callers, `hold` flows play while they wait, `agent` flows run on the phones we ring. */
-  kind: 'caller' | 'hold' | 'agent';
+  /** `caller` flows answer callers, `hold` flows play while they wait, `agent` flows run on the phones we ring, the `staff` flow answers the staff line. */
+  kind: 'caller' | 'hold' | 'agent' | 'staff';
   start: string;
   steps: Readonly<Record<string, Step>>;
 }

@@ -8,9 +8,11 @@ import type { Asked } from './carrier.ts';
 import type { Desk, Done } from './desk.ts';
 import { passGate } from './gate.ts';
 import { miss } from './misses.ts';
-import { page, pageOver } from './page.ts';
+import { page } from './page.ts';
 import { fetchRecording } from './recordings.ts';
 import type { Parts } from './parts.ts';
+import { summon } from './summon.ts';
+import { countCall } from './taken.ts';
 import { sendText } from './texts.ts';
 
 /** Between two tries of something the carrier could not do just now. */
@@ -44,8 +46,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return sendText(desk.parts, deed, work.tries);
     case 'page':
       return page(desk, deed, work);
-    case 'page-over':
-      return pageOver(desk, deed.escalation);
+    case 'summon':
+      return summon(desk, deed, work);
     case 'miss':
       return miss(desk, deed, work);
     case 'alarm':
@@ -54,6 +56,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return sendAlarm(desk.parts, deed, work.tries);
     case 'forget-redial':
       return forgetRedial(desk.parts, deed.key);
+    case 'count-call':
+      return countCall(desk, deed);
     case 'fetch':
       return fetchRecording(desk.parts, deed, work.tries);
   }
@@ -63,7 +67,7 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
 async function dial(desk: Desk, id: string, work: TakenWork): Promise<Done> {
   const { store, carrier, centre, addresses } = desk.parts;
   const [leg, offer] = await Promise.all([store.call(id), store.floor.offer(id)]);
-  if (leg === undefined || leg.role === 'caller' || leg.doing.is !== 'dialling' || leg.sid !== undefined) return 'done';
+  if (leg === undefined || leg.role === 'caller' || leg.role === 'staff' || leg.doing.is !== 'dialling' || leg.sid !== undefined) return 'done';
   if (leg.role === 'agent' && offer?.state !== 'live') return 'done';
   if (work.tries > 1) return lost(desk, leg, work);
   const gate = await passGate(desk.parts, { to: leg.phone, from: leg.shows, use: leg.role, about: id });

@@ -8,6 +8,7 @@ import type { CutOff } from '../call/redial.ts';
 import { isContact } from '../directory/directory.ts';
 import { spokenSeconds } from '../prompts/length.ts';
 import type { Parts } from './parts.ts';
+import { whoIsThere } from './who-is-there.ts';
 import { claimOf, judge, standing } from './staff.ts';
 
 export async function factsFor({ store, clock, centre, fresh, flows, ...parts }: Parts, call: Call): Promise<Facts> {
@@ -40,6 +41,7 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
       const agent = await parts.store.floor.agent(need.agent);
       return { engineer: { id: need.agent, state: agent?.state ?? 'offline' } };
     }
+    case 'who-is-there': return { there: await whoIsThere(parts, need.classes) };
     case 'tally': return { tally: await parts.store.tally(`${need.what}:${callerKey(call)}`, need.hours * 3_600_000) };
     case 'redial': return { redial: await cutOff(parts, need.key) };
     case 'claim': return { claim: claimOf(parts, need.digits) };

@@ -6,6 +6,7 @@ import type { FloorAgent, Presence } from '../store/floor.ts';
 import type { Who } from '../store/floor.ts';
 import type { Commit, Committed } from '../store/store.ts';
 import type { Parts } from './parts.ts';
+import { orderingOf } from './taken.ts';
 
 /** The longest a presence set by keypad or API lasts without being renewed. */
 export const PRESENCE_MS_MAX = 12 * 3_600_000;
@@ -49,10 +50,10 @@ export async function setAway(parts: Parts, id: string, more: Omit<Commit, 'floo
 }
 
 /** Every open class that admits them, and the registry's version that says so. */
-export async function classesOf({ store }: Pick<Parts, 'store'>, agent: Agent): Promise<{ classes: FloorAgent['classes']; at: number }> {
-  const { version, names } = await store.floor.classes();
+export async function classesOf(parts: Pick<Parts, 'store' | 'centre' | 'clock'>, agent: Agent): Promise<{ classes: FloorAgent['classes']; at: number }> {
+  const [{ version, names }, ordering] = await Promise.all([parts.store.floor.classes(), orderingOf(parts, agent)]);
   const classes = Object.fromEntries(names.flatMap((name) => {
-    const score = base(name, agent);
+    const score = base(name, agent, ordering);
     return score === undefined ? [] : [[name, score] as const];
   }));
   return { classes, at: version };

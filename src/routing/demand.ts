@@ -1,40 +1,60 @@
 // From a demand of the centre file to the steps a caller waits by.
-import type { Centre, DemandStep } from '../centre/centre.ts';
-import type { ClassName, FloorAgent, WaitStep } from '../store/floor.ts';
-import { classOf } from './who.ts';
+import type { Centre } from '../centre/centre.ts';
+import type { ClassName, WaitStep } from '../store/floor.ts';
+import { resolve } from './resolve.ts';
+import type { Persons } from './resolve.ts';
+import { holds } from './rules.ts';
+import type { RuleFacts } from './rules.ts';
 
-export interface DemandFacts {
+export interface DemandFacts extends Persons {
   now: number;
-  /** The engineer of the case, and what they are doing. */
-  assigned?: { id: string; state: FloorAgent['state'] };
+  /** What the rules of the demand may look at. */
+  rule: RuleFacts;
+  /** The classes of whom somebody is there. */
+  there: ReadonlySet<ClassName>;
+}
+
+type Demands = Pick<Centre, 'demands' | 'regions'>;
+interface Planned {
+  afterS: number;
+  classes: readonly ClassName[];
 }
 
 /**
- * Who may answer from when on; each step adds to those before it, and none adds nobody. A step for the assigned engineer
- * alone is not waited for when they are away or busy: what follows begins that much earlier, and they may still take the call as
- * soon as they are free. A demand that the centre no longer has gives no steps.
+ * Who may answer from when on; each step adds to those before it, and none adds nobody. Steps of which nobody is there are not
+ * waited for: what follows begins that much earlier, and they may still take the call as soon as they come. A demand that the
+ * centre no longer has gives no steps.
  */
-export function demandSteps(centre: Pick<Centre, 'demands'>, demand: string, { now, assigned }: DemandFacts): WaitStep[] {
-  const planned = Object.hasOwn(centre.demands, demand) ? centre.demands[demand] ?? [] : [];
-  const begins = assigned?.state === 'ready' ? 0 : firstWithOthers(planned);
+export function demandSteps(centre: Demands, demand: string, facts: DemandFacts): WaitStep[] {
+  const planned = plan(centre, demand, facts);
+  const first = planned.find(({ classes }) => classes.some((name) => facts.there.has(name))) ?? planned.at(-1);
+  const begins = first?.afterS ?? 0;
   const seen = new Set<ClassName>();
   const steps: WaitStep[] = [];
-  for (const { who, afterS } of planned) {
-    const added = who.flatMap((one) => classOf(one, assigned?.id) ?? []).filter((name) => !seen.has(name));
+  for (const { classes, afterS } of planned) {
+    const added = classes.filter((name) => !seen.has(name));
     for (const name of added) seen.add(name);
-    add(steps, now + 1000 * Math.max(0, afterS - begins), added);
+    add(steps, facts.now + 1000 * Math.max(0, afterS - begins), added);
   }
   return steps;
+}
+
+/** Everybody a demand may come to ask for. */
+export const demandClasses = (centre: Demands, demand: string, facts: Omit<DemandFacts, 'there' | 'now'>): ClassName[] =>
+  [...new Set(plan(centre, demand, facts).flatMap(({ classes }) => classes))];
+
+/** The steps whose conditions hold and that admit somebody. */
+function plan(centre: Demands, demand: string, facts: Omit<DemandFacts, 'there' | 'now'>): Planned[] {
+  const steps = Object.hasOwn(centre.demands, demand) ? centre.demands[demand]?.steps ?? [] : [];
+  return steps
+    .filter(({ when }) => holds(when, facts.rule))
+    .map(({ who, afterS }) => ({ afterS, classes: resolve(who, facts, centre.regions) }))
+    .filter(({ classes }) => classes.length > 0);
 }
 
 /** Steps that begin together are one. */
 function add(steps: WaitStep[], from: number, classes: readonly ClassName[]): void {
   const last = steps.at(-1);
-  if (last?.from === from) steps[steps.length - 1] = { from, classes: [...last.classes, ...new Set(classes)] };
-  else if (classes.length > 0) steps.push({ from, classes: [...new Set(classes)] });
-}
-
-/** When somebody besides the assigned engineer may answer, in seconds after joining. */
-function firstWithOthers(steps: readonly DemandStep[]): number {
-  return steps.find(({ who }) => who.some((one) => one !== 'assigned'))?.afterS ?? 0;
+  if (last?.from === from) steps[steps.length - 1] = { from, classes: [...last.classes, ...classes] };
+  else if (classes.length > 0) steps.push({ from, classes });
 }

@@ -1,11 +1,19 @@
 // The rank of a caller: the smaller, the sooner. It does not change while they wait.
 import type { Priority } from '../case/priority.ts';
 import type { Centre } from '../centre/centre.ts';
+import { holds } from './rules.ts';
+import type { RuleFacts } from './rules.ts';
 
 /**
  * Arrival less head start. So a caller is overtaken only by those who come at most the difference of head starts later; a
- * P1's is longer than anybody can wait, which the centre file is held to.
+ * P1's is longer than anybody can wait, which the centre file is held to. `extraS`: what a rule of the demand adds.
  */
-export function rankOf(arrived: number, priority: Priority, centre: Pick<Centre, 'priorities'>): number {
-  return arrived - 1000 * centre.priorities[priority].headStartS;
+export function rankOf(arrived: number, priority: Priority, centre: Pick<Centre, 'priorities'>, extraS = 0): number {
+  return arrived - 1000 * (centre.priorities[priority].headStartS + extraS);
+}
+
+/** The head start that a demand gives this call besides its priority's: of the first rule that holds. */
+export function extraHeadStartS(centre: Pick<Centre, 'demands'>, demand: string, facts: RuleFacts): number {
+  const rules = Object.hasOwn(centre.demands, demand) ? centre.demands[demand]?.first ?? [] : [];
+  return rules.find(({ when }) => holds(when, facts))?.headStartS ?? 0;
 }

@@ -31,7 +31,7 @@ export interface Written extends Entry {
   cursor: string;
 }
 
-export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'escalation' | 'redial' | 'misses' | 'flows' | 'import';
+export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'escalation' | 'redial' | 'misses' | 'taken' | 'flows' | 'import';
 /** Kinds a commit may write, in the same atomic step as the call. */
 export type LiveRecordKind = 'voicemail' | 'escalation' | 'redial' | 'misses' | 'agent';
 export interface Kept<T = unknown> {

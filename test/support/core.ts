@@ -20,7 +20,7 @@ export const now = tuesday;
 export type Settled = Exclude<Advanced, { need: unknown }>;
 export type Happening = CallEvent extends infer Event ? (Event extends { at: number } ? Omit<Event, 'at'> : never) : never;
 
-const engineer: Known = { engineer: { id: 'dan', state: 'ready' }, tally: 1, wordsS: 5, redial: { is: 'nobody' }, contact: { is: 'unknown' }, case: { is: 'unknown' } };
+const engineer: Known = { engineer: { id: 'dan', state: 'ready' }, there: ['agent:dan'], tally: 1, wordsS: 5, redial: { is: 'nobody' }, contact: { is: 'unknown' }, case: { is: 'unknown' } };
 
 /** One step of the core; needs are answered from `known`. */
 export function step(call: Call, event: Happening, facts: Partial<Facts> = {}): Settled {

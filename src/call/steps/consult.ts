@@ -1,6 +1,6 @@
 // consult, together, hand-over, drop: somebody else is brought in, first in a room apart, while the caller hears music.
-import { demandSteps } from '../../routing/demand.ts';
 import { rankOf } from '../../routing/rank.ts';
+import { lineUp } from '../line-up.ts';
 import { bringIn, dismissConsulted, finishTalk, leaveConsult } from '../agent-leg.ts';
 import { agentScene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
@@ -9,7 +9,9 @@ export const consult: StepKind<'consult'> = {
   enter(step, scene) {
     const agent = agentScene(scene);
     if (agent.call.consult) return backInRoom(agent.call.consult.wait);
-    const steps = demandSteps(agent.centre, step.args.demand, { now: agent.now });
+    const plan = lineUp(agent, step.args.demand);
+    if ('need' in plan) return plan;
+    const { steps } = plan;
     if (steps.length === 0) return { leave: 'nobody' };
     const wait = agent.id();
     const joined = agent.facts.customer?.standing?.joined ?? agent.now;

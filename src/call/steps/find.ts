@@ -1,5 +1,6 @@
 // find: the case behind a number, and what this caller may know of it.
 import type { Case } from '../../case/case.ts';
+import { isCertified } from '../../case/certified.ts';
 import type { CaseFacts } from '../call.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
@@ -28,7 +29,7 @@ function foundCase(scene: Scene, value: Case, contact: boolean, tries: number): 
   const entitled = value.entitlement === undefined || value.entitlement === 'active';
   if (!contact && !entitled) return unknown(scene, tries);
   const caller = callerScene(scene);
-  caller.call = { ...caller.call, case: factsOf(value, contact), ...(value.region === undefined ? {} : { region: value.region }) };
+  caller.call = { ...caller.call, case: factsOf(value, contact, scene.now), ...(value.region === undefined ? {} : { region: value.region }) };
   if (contact && value.contact?.language !== undefined) caller.set({ 'contact-language': value.contact.language });
   scene.journal('case', { found: open ? 'open' : 'closed', case: value.number, contact });
   if (!open) return { leave: 'closed' };
@@ -42,12 +43,15 @@ function unknown(scene: Scene, most: number): Outcome {
   return { leave: tries >= most ? 'missed' : 'unknown' };
 }
 
-function factsOf(value: Case, verified: boolean): CaseFacts {
-  const { number, priority, assignedTo, region, plan, entitlement } = value;
+function factsOf(value: Case, verified: boolean, now: number): CaseFacts {
+  const { number, priority, assignedTo, deputy, serviceManager, region, product, plan, entitlement } = value;
   return {
-    number, priority, verified,
+    number, priority, verified, escalated: value.escalated ?? false, certified: verified && isCertified(value, now),
     ...(assignedTo === undefined ? {} : { assignedTo }),
+    ...(deputy === undefined ? {} : { deputy }),
+    ...(serviceManager === undefined ? {} : { serviceManager }),
     ...(region === undefined ? {} : { region }),
+    ...(product === undefined ? {} : { product }),
     ...(plan === undefined ? {} : { plan }),
     ...(entitlement === undefined ? {} : { entitlement }),
   };

@@ -1,5 +1,6 @@
 // take, pass: what an agent says to an offer. The first 1 claims the caller; who comes second is told so.
 import { giveBack, PUT_DOWN_MS } from '../agent-leg.ts';
+import { countsCalls } from '../../routing/taken.ts';
 import { noMisses } from '../misses.ts';
 import { agentScene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
@@ -13,6 +14,7 @@ export const take: StepKind<'take'> = {
     agent.call = { ...agent.call, stage: 'taken' };
     agent.tell(asker, { tell: 'taken', wait, offer: id, agent: who });
     agent.record('misses', who, noMisses(agent.now));
+    if (countsCalls(agent.centre)) agent.work({ do: 'count-call', agent: who, offer: id });
     agent.journal('taken', { offer: id, wait });
     return { leave: 'taken' };
   },

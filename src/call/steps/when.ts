@@ -1,8 +1,6 @@
 // when: the first rule that holds names the way out. On an agent's leg the facts are those of the caller it is about.
 import type { conditionFacts } from '../../flow/verbs.ts';
-import { openNow } from '../../hours/open-now.ts';
-import type { CallerCall } from '../call.ts';
-import type { Facts } from '../facts.ts';
+import { ruleFact } from '../rule-facts.ts';
 import { customerOf, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -22,19 +20,8 @@ function factOf(name: FactName, scene: Scene): string {
   const call = customerOf(scene);
   switch (name) {
     case 'consulted': return scene.call.vars['consulted'] ?? 'no';
-    case 'journey': case 'provisional': case 'assigned': return call?.vars[name] ?? '';
-    case 'priority': return call?.vars['priority'] ?? call?.case?.priority ?? '';
-    case 'region': return call?.region ?? '';
-    case 'language': return scene.call.language;
-    case 'open': return call && isOpen(call, scene.facts) ? 'yes' : 'no';
-    case 'verified': return call?.case?.verified ? 'yes' : 'no';
-    case 'plan': return call?.case?.plan ?? call?.vars['plan'] ?? 'none';
-    case 'entitlement': return call?.case?.entitlement ?? '';
+    case 'provisional': case 'assigned': return call?.vars[name] ?? '';
     case 'case': return call?.case ? 'yes' : 'no';
+    default: return ruleFact(name, scene);
   }
-}
-
-function isOpen(call: CallerCall, facts: Facts): boolean {
-  const region = facts.centre.regions[call.region];
-  return region === undefined || openNow(region.hours, facts.now).open;
 }

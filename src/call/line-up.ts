@@ -1,0 +1,37 @@
+// Who may take a call in a line, from when on: the demand of the centre, with the facts of this call and who is there.
+import { demandClasses, demandSteps } from '../routing/demand.ts';
+import { extraHeadStartS } from '../routing/rank.ts';
+import { personClass } from '../routing/who.ts';
+import type { WaitStep } from '../store/floor.ts';
+import type { Need } from './facts.ts';
+import { personsOf, ruleFacts } from './rule-facts.ts';
+import type { Scene } from './scene.ts';
+
+export interface LineUp {
+  steps: WaitStep[];
+  /** Whether the line asks for the engineer of the case, and whether they are there. */
+  assigned: 'none' | 'here' | 'away';
+  /** What a rule of the line adds to the head start. */
+  extraS: number;
+}
+
+/** A need, until it is known who of them is there. */
+export function lineUp(scene: Scene, demand: string): { need: Need } | LineUp {
+  const rule = ruleFacts(scene);
+  const persons = personsOf(scene);
+  const facts = { ...persons, rule };
+  const classes = demandClasses(scene.centre, demand, facts);
+  const there = scene.known('there');
+  const asks = asksForAssigned(scene, demand);
+  if (!there && (classes.length > 1 || (asks && classes.length > 0))) return { need: { need: 'who-is-there', classes } };
+  const present = new Set(there ?? []);
+  const engineer = persons.assigned === undefined || !asks ? undefined : personClass(persons.assigned);
+  return {
+    steps: demandSteps(scene.centre, demand, { ...facts, now: scene.now, there: present }),
+    assigned: engineer === undefined ? 'none' : present.has(engineer) ? 'here' : 'away',
+    extraS: extraHeadStartS(scene.centre, demand, rule),
+  };
+}
+
+const asksForAssigned = ({ centre }: Scene, demand: string): boolean =>
+  Object.hasOwn(centre.demands, demand) && (centre.demands[demand]?.steps ?? []).some(({ who }) => who.includes('assigned'));

@@ -1,0 +1,50 @@
+// The facts of a call that rules may look at, each a word: a flow's `when` and the demands of the centre ask for the same ones.
+import { openNow } from '../hours/open-now.ts';
+import type { Persons } from '../routing/resolve.ts';
+import { RULE_FACTS } from '../routing/rules.ts';
+import type { RuleFact, RuleFacts } from '../routing/rules.ts';
+import type { CallerCall } from './call.ts';
+import type { Facts } from './facts.ts';
+import { customerOf, type Scene } from './scene.ts';
+
+/** A fact of the caller whom this leg is about; empty where it is not known. */
+export function ruleFact(name: RuleFact, scene: Scene): string {
+  const call = customerOf(scene);
+  switch (name) {
+    case 'journey': return call?.vars['journey'] ?? '';
+    case 'priority': return call?.vars['priority'] ?? call?.case?.priority ?? '';
+    case 'region': return call?.region ?? '';
+    case 'language': return scene.call.language;
+    case 'open': return yesNo(call !== undefined && isOpen(call, scene.facts));
+    case 'verified': return yesNo(call?.case?.verified);
+    case 'plan': return call?.case?.plan ?? call?.vars['plan'] ?? 'none';
+    case 'entitlement': return call?.case?.entitlement ?? '';
+    case 'product': return call?.case?.product?.toLowerCase() ?? '';
+    case 'escalated': return yesNo(call?.case?.escalated);
+    case 'certified': return yesNo(call?.case?.certified);
+    case 'network-down': return yesNo(call?.vars['journey'] === 'network-down');
+  }
+}
+
+const yesNo = (holds: boolean | undefined): string => (holds ? 'yes' : 'no');
+
+/** A region that the centre does not have has no hours to be closed in. */
+function isOpen(call: CallerCall, facts: Facts): boolean {
+  const region = facts.centre.regions[call.region];
+  return region === undefined || openNow(region.hours, facts.now).open;
+}
+
+export const ruleFacts = (scene: Scene): RuleFacts => Object.fromEntries(RULE_FACTS.map((name) => [name, ruleFact(name, scene)]));
+
+/** Whom a demand may name of this call. */
+export function personsOf(scene: Scene): Persons {
+  const customer = customerOf(scene);
+  const { assignedTo, deputy, serviceManager, product } = customer?.case ?? {};
+  return {
+    ...(assignedTo === undefined ? {} : { assigned: assignedTo }),
+    ...(deputy === undefined ? {} : { deputy }),
+    ...(serviceManager === undefined ? {} : { serviceManager }),
+    ...(product === undefined ? {} : { product }),
+    ...(customer === undefined ? {} : { region: customer.region, language: customer.language }),
+  };
+}

@@ -1,0 +1,19 @@
+// Sections of a centre file as the rest of the program has them.
+import type { Centre, Demand } from './centre.ts';
+import type { CentreFile } from './schema.ts';
+
+export const prioritiesOf = ({ priorities }: Pick<CentreFile, 'priorities'>): Centre['priorities'] =>
+  mapValues(priorities, (rules) => ({ headStartS: rules['head-start'], offers: rules.offers }));
+
+export const demandsOf = ({ demands }: Pick<CentreFile, 'demands'>): Centre['demands'] => mapValues(demands, demandOf);
+
+function demandOf({ steps, first }: CentreFile['demands'][string]): Demand {
+  return {
+    steps: steps.map(({ who, after, when }) => ({ who: who.who, afterS: after ?? 0, ...(when && { when }) })),
+    first: first.map(({ when, 'head-start': headStartS }) => ({ when, headStartS })),
+  };
+}
+
+export function mapValues<Key extends string, From, To>(record: Record<Key, From>, change: (value: From) => To): Record<Key, To> {
+  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, change(value)])) as Record<Key, To>;
+}
