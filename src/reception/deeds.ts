@@ -1,5 +1,5 @@
 // Carries out what turns asked for. Each deed may come twice, from this process or another, and must do no harm then.
-import type { AgentCall, PageCall } from '../call/call.ts';
+import type { AgentCall, Call, PageCall } from '../call/call.ts';
 import type { Deed } from '../call/effects.ts';
 import { type CutOff, REDIAL_KEPT_MS } from '../call/redial.ts';
 import type { TakenWork } from '../store/store.ts';
@@ -63,26 +63,47 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
   }
 }
 
+/** A carrier that has too much to do just now did nothing: it is asked again so much later, if the leg is still wanted. */
+const BUSY_WAITS_MS = [250, 500] as const;
+
 /** A leg is created only while its offer lives; one that was withdrawn while the carrier was asked is ended at once. */
 async function dial(desk: Desk, id: string, work: TakenWork): Promise<Done> {
-  const { store, carrier, centre, addresses } = desk.parts;
-  const [leg, offer] = await Promise.all([store.call(id), store.floor.offer(id)]);
-  if (leg === undefined || leg.role === 'caller' || leg.role === 'staff' || leg.doing.is !== 'dialling' || leg.sid !== undefined) return 'done';
-  if (leg.role === 'agent' && offer?.state !== 'live') return 'done';
+  const { carrier, centre, addresses, clock } = desk.parts;
+  const leg = await wantedLeg(desk.parts, id);
+  if (!leg) return 'done';
   if (work.tries > 1) return lost(desk, leg, work);
   const gate = await passGate(desk.parts, { to: leg.phone, from: leg.shows, use: leg.role, about: id });
   if (!gate.ok) return notDialled(desk, id, gate.why, work);
-  const dialled = await carrier.dial({
+  const ask = () => carrier.dial({
     to: leg.phone, from: leg.shows, url: addresses.turn(id, 0), statusUrl: addresses.leg(id), ringS: centre.settings.ringS, mostS: centre.settings.legS,
   });
+  let dialled = await ask();
+  for (const waitMs of BUSY_WAITS_MS) {
+    if (dialled.ok || dialled.why !== 'busy') break;
+    await new Promise<void>((done) => clock.after(waitMs, done));
+    if (!(await wantedLeg(desk.parts, id))) return 'done';
+    dialled = await ask();
+  }
   if (dialled.ok) {
-    const known = await desk.rememberSid(id, dialled.sid);
-    if (known?.doing.is === 'over') await carrier.hangUp(dialled.sid);
+    await endUnwanted(desk.parts, await desk.rememberSid(id, dialled.sid), dialled.sid);
     return 'done';
   }
   // It may exist, so that phone is left alone until the lease is over or the carrier tells of the leg.
   if (dialled.why === 'unclear') return 'done';
   return notDialled(desk, id, dialled.why, work);
+}
+
+/** The leg, while it is still to be dialled: an agent's only as long as the offer lives. */
+async function wantedLeg({ store }: Parts, id: string): Promise<AgentCall | PageCall | undefined> {
+  const [leg, offer] = await Promise.all([store.call(id), store.floor.offer(id)]);
+  if (leg === undefined || leg.role === 'caller' || leg.role === 'staff' || leg.doing.is !== 'dialling' || leg.sid !== undefined) return undefined;
+  return leg.role === 'agent' && offer?.state !== 'live' ? undefined : leg;
+}
+
+/** A leg that came to be when nobody wanted it any more is ended now, or as soon as the carrier can. */
+export async function endUnwanted({ store, carrier, clock }: Parts, leg: Call | undefined, sid: string): Promise<void> {
+  if (leg?.doing.is !== 'over' || (await carrier.hangUp(sid)) !== 'later') return;
+  await store.commit({ work: [{ id: `hang-up:${leg.id}`, at: clock.now() + AGAIN_MS, deed: { do: 'hang-up', call: leg.id } satisfies Deed }] });
 }
 
 async function notDialled(desk: Desk, id: string, why: string, work: TakenWork): Promise<Done> {

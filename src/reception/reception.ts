@@ -9,7 +9,7 @@ import type { FloorVerb, Presence, Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
 import { type Alarm, raiseAlarm } from './alarms.ts';
 import { decideFor } from './decide.ts';
-import { perform } from './deeds.ts';
+import { endUnwanted, perform } from './deeds.ts';
 import type { Desk } from './desk.ts';
 import { flowLibrary } from './flow-library.ts';
 import type { Parts } from './parts.ts';
@@ -141,8 +141,7 @@ export function createReception(parts: Parts) {
     async legSeen(id: string, sid: string): Promise<void> {
       const call = await store.call(id);
       if (!call || call.sid !== undefined) return;
-      const known = await desk.rememberSid(id, sid);
-      if (known?.doing.is === 'over') await parts.carrier.hangUp(sid);
+      await endUnwanted(parts, await desk.rememberSid(id, sid), sid);
     },
     async lineEnded(sid: string, status: LegEnd): Promise<void> {
       const call = await store.callBySid(sid);

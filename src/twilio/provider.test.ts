@@ -49,7 +49,7 @@ describe('ringing an agent', () => {
     ['is refused for a number that may not be called', [refusal(400, 21_215)], 'refused', 1],
     ['is refused', [refusal(403, 20_003)], 'refused', 1],
     ['fails with wrong credentials', [refusal(401, 20_003)], 'failed', 1],
-    ['waits while the carrier is busy, three times at the most', [refusal(429, 20_429)], 'busy', 3],
+    ['finds the carrier busy: whether a phone should still ring then is not for here to say', [refusal(429, 20_429)], 'busy', 1],
     ['finds every line of the account taken', [refusal(400, 10_004)], 'busy', 1],
     ['is unclear after an error of the carrier, and never asked twice', [{ status: 500 }], 'unclear', 1],
     ['is unclear after silence, and never asked twice', ['silence'], 'unclear', 1],
@@ -59,11 +59,6 @@ describe('ringing an agent', () => {
     answers(...replies);
     expect(await twilio.dial(leg)).toEqual({ ok: false, why });
     expect(stub.asked).toHaveLength(times);
-  });
-
-  it('goes ahead once the carrier has time again', async () => {
-    answers(refusal(429, 20_429), { status: 201, body: { sid } });
-    expect(await twilio.dial(leg)).toEqual({ ok: true, sid });
   });
 
   it('fails where nobody listens at all', async () => {

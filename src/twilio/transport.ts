@@ -14,7 +14,10 @@ export interface Timeouts {
 }
 export const timeoutsDefault: Timeouts = { askMs: 3_000, createMs: 5_000 };
 
-/** A refusal for too many requests was never carried out, so it may be sent again, this much later each time (error 20429). */
+/**
+ * A refusal for too many requests was never carried out, so it may be sent again, this much later each time (error 20429). Not so the
+ * creation of a call: by then the caller may have gone, and whoever asked looks first.
+ */
 const busyWaitsMs = [250, 500] as const;
 /** Before the one further try after a 5xx or a lost connection. */
 const againMs = 100;
@@ -38,7 +41,7 @@ export function createTransport(make: typeof RequestClient, timeouts: Timeouts, 
   const request = (options: Options): Promise<Response> => {
     const uri = rewrite(options.uri);
     return isCreation({ ...options, uri })
-      ? send(fresh, { ...options, uri, timeout: timeouts.createMs }, 'once')
+      ? send(fresh, { ...options, uri, timeout: timeouts.createMs }, isDial(uri) ? 'never-again' : 'once')
       : send(kept, { ...options, uri, timeout: timeouts.askMs }, isRedirect(options) ? 'once' : 'again');
   };
   // The library asks nothing else of its client than `request`.
@@ -48,15 +51,16 @@ export function createTransport(make: typeof RequestClient, timeouts: Timeouts, 
 
 /** What would be there twice if it were sent twice. */
 const isCreation = ({ method, uri }: Options): boolean => method.toLowerCase() === 'post' && /\/(Calls|Messages)\.json$/.test(uri);
+const isDial = (uri: string): boolean => uri.endsWith('/Calls.json');
 
 /** A leg redirected twice would be taken out of the room the first had brought it into; whoever asked looks first. All else may be repeated. */
 const isRedirect = ({ data }: Options): boolean => typeof data === 'object' && data !== null && 'Url' in data;
 
-async function send(client: RequestClient, options: Options, how: 'once' | 'again'): Promise<Response> {
+async function send(client: RequestClient, options: Options, how: 'once' | 'again' | 'never-again'): Promise<Response> {
   let busy = 0;
   for (let tries = 0; ; ) {
     const [response, error] = await withinTime(client, options).then((answer) => [answer, undefined] as const, (reason: unknown) => [undefined, reason] as const);
-    const wait = response?.statusCode === 429 ? busyWaitsMs[busy++] : isTrouble(response) && how === 'again' && tries++ === 0 ? againMs : undefined;
+    const wait = response?.statusCode === 429 && how !== 'never-again' ? busyWaitsMs[busy++] : isTrouble(response) && how === 'again' && tries++ === 0 ? againMs : undefined;
     if (wait !== undefined) await new Promise((resolve) => setTimeout(resolve, wait));
     else if (response) return response;
     else throw error;

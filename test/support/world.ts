@@ -29,6 +29,8 @@ export type OpenStore = (clock: HandClock, dir: string) => Promise<Store>;
 export interface WorldOptions {
   open: OpenStore;
   now?: number;
+  /** Calls we create in a second at most; a hundred, where a story says nothing of it. */
+  callsPerSecond?: number;
   /** Who hears of alarms outside. */
   alarms?: { url: string; secret: string };
 }
@@ -91,7 +93,7 @@ export class World {
     let ids = 0;
     this.app = await createApp({
       config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }) },
-      centre: { ...centre.centre, settings: { ...centre.centre.settings, callsPerSecond: 100 } }, flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
+      centre: { ...centre.centre, settings: { ...centre.centre.settings, callsPerSecond: this.#options.callsPerSecond ?? 100 } }, flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
     });
