@@ -8,6 +8,7 @@ import type { Centre } from './centre/centre.ts';
 import type { Clock } from './clock.ts';
 import { composeService } from './compose.ts';
 import type { Config } from './config.ts';
+import type { Pins } from './directory/pins.ts';
 import type { Flows } from './flow/verbs.ts';
 import { createApi, API_PATH } from './http/api/api.ts';
 import { isAudio, serveAudio } from './http/audio.ts';
@@ -43,6 +44,8 @@ export interface AppParts {
   publicUrl: () => string;
   /** Ids that nobody can guess, unless a test wants them repeatable. */
   fresh?: () => string;
+  /** PINs as the store has them, unless a lab or a test brings others. */
+  pins?: Pins;
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>;
@@ -54,9 +57,9 @@ export async function createApp(parts: AppParts) {
   const keep = keepInFolder(voicemails);
   const stopping = new AbortController();
   await keepVersion({ flows: parts.flows, locales: (parts.locales ?? []).map(packLocale), store });
-  const { reception, people, directory, voice: voiceParts } = composeService({
+  const { reception, people, pins, directory, voice: voiceParts } = composeService({
     centre, flows: parts.flows, prompts, store, carrier: parts.carrier, clock, log, keep, journalFolder: join(config.dataDir, 'journal'), account: config.twilio, publicUrl: parts.publicUrl,
-    ...(parts.fresh && { fresh: parts.fresh }),
+    ...(parts.fresh && { fresh: parts.fresh }), ...(parts.pins && { pins: parts.pins }),
     count: (what) => {
       if (what === 'repair') metrics.repaired(1);
     },
@@ -84,6 +87,12 @@ export async function createApp(parts: AppParts) {
       return set.ok ? 'done' : set.why;
     },
     edited: (agent) => reception.edited(agent),
+    supervise: async (call, message) => {
+      const taken = await reception.tell(call, message);
+      return 'call' in taken ? taken.call : undefined;
+    },
+    pins,
+    unlock: (agent) => reception.unlock(agent),
     ...voicemailSounds({ store, keep, carrier: parts.carrier }),
   }));
   rest.use(nothingHere);
@@ -96,7 +105,7 @@ export async function createApp(parts: AppParts) {
   });
 
   return {
-    reception, store, people, directory, metrics, server,
+    reception, store, people, pins, directory, metrics, server,
     async listen(port: number, host: string): Promise<{ port: number }> {
       await listening(server, port, host);
       reception.start();
@@ -140,5 +149,5 @@ const LIVE_CALLS_MAX = 10_000;
 async function lookAtStore(store: Store, metrics: ReturnType<typeof createMetrics>): Promise<void> {
   metrics.workWaiting(await store.work.size());
   const live = await store.calls({ live: true, limit: LIVE_CALLS_MAX });
-  for (const role of ['caller', 'agent', 'page'] as const) metrics.callsLive(role, live.filter((call) => call.role === role).length);
+  for (const role of ['caller', 'agent', 'page', 'staff'] as const) metrics.callsLive(role, live.filter((call) => call.role === role).length);
 }

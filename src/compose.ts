@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { createBuiltInDirectory } from './directory/built-in.ts';
 import type { Directory } from './directory/directory.ts';
 import { createPeople } from './directory/people.ts';
+import { createPins, type Pins } from './directory/pins.ts';
 import { firstOnDuty } from './duty/ladder.ts';
 import type { Flows } from './flow/verbs.ts';
 import { createDocuments } from './http/documents.ts';
@@ -35,6 +36,8 @@ export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 
   fresh?: () => string;
   /** The store's own cases, unless they live elsewhere. */
   directory?: Directory;
+  /** PINs as the store has them, none of them a sample, unless a lab or a test brings others. */
+  pins?: Pins;
 }
 
 export type Service = ReturnType<typeof composeService>;
@@ -57,6 +60,7 @@ function freshId(now: number): string {
 export function composeService(parts: ServiceParts) {
   const { account, centre, flows, prompts, store, carrier, clock, log, publicUrl, keep, count, walked, refused, turned } = parts;
   const people = createPeople({ store, clock });
+  const pins = parts.pins ?? createPins({ store, samples: false });
   const directory = parts.directory ?? createBuiltInDirectory({ store, clock });
   // Where we are reached is known late and does not change after that.
   let known: { at: string; urls: Urls } | undefined;
@@ -68,7 +72,7 @@ export function composeService(parts: ServiceParts) {
   const older = new Map<string, Prompts>();
   const promptsOf = (version: string): Prompts => older.get(version) ?? prompts;
   const reception = createReception({
-    store, carrier, clock, centre, flows, directory, people, keep, log, count, ...(walked && { walked }),
+    store, carrier, clock, centre, flows, directory, people, pins, keep, log, count, ...(walked && { walked }),
     ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }),
     addresses: {
       turn: (call, turn) => addresses().turn(call, turn),
@@ -92,7 +96,7 @@ export function composeService(parts: ServiceParts) {
     if (refusedMany()) reception.alarm({ what: 'webhooks-refused' });
   };
   const voice: VoiceParts = { reception, documents, publicUrl, authTokens: account.authTokens, clock, log, refused: refusedOne, turned };
-  return { people, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
+  return { people, pins, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
 }
 
 /** Prompts are as many as the locale files have. */

@@ -1,9 +1,10 @@
 // The composer: configuration, files, store, carrier and clock become one running service. In lab mode the lab is part of it.
-import type { Centre } from './centre/centre.ts';
+import { type Centre, numbersOf } from './centre/centre.ts';
 import { systemClock } from './clock.ts';
 import { type Config, secretsOf } from './config.ts';
 import { createApp } from './app.ts';
 import { importCentre } from './directory/import.ts';
+import { createPins } from './directory/pins.ts';
 import { readFiles } from './files.ts';
 import { printProblem, type Problem, refuses } from './flow/problem.ts';
 import { createLab } from './lab/lab.ts';
@@ -46,6 +47,7 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
   let started = false;
   const app = await createApp({
     config, centre: files.centre, flows: files.flows, locales: files.locales, store, carrier, clock: systemClock, log, publicUrl: () => publicUrl, started: () => started,
+    pins: createPins({ store, samples: config.lab }),
     prompts: createPrompts(files.locales, { voices, fault: (fault) => log.warn({ ...fault }, 'a prompt needs a look') }),
   });
   const { port } = await app.listen(config.port, config.host);
@@ -75,10 +77,11 @@ function openLab(config: Config) {
 
 /** The sample centre comes to work: every agent signs in, and a robot holds their phone until a person takes it. */
 async function inviteRobots(lab: ReturnType<typeof openLab>, app: Awaited<ReturnType<typeof createApp>>, centre: Centre, publicUrl: string): Promise<void> {
-  for (const { number } of centre.lines) lab.addNumber({ number, voiceUrl: `${publicUrl}/voice`, statusCallback: `${publicUrl}/voice/status` });
+  for (const number of numbersOf(centre)) lab.addNumber({ number, voiceUrl: `${publicUrl}/voice`, statusCallback: `${publicUrl}/voice/status` });
   for (const { id, phone } of await app.people.all()) {
     if (phone === undefined) continue;
     lab.robots.put(phone);
     await app.reception.presence(id, 'ready');
   }
+  await app.pins.seed((await app.people.all()).filter(({ staffId }) => staffId !== undefined).map(({ id }) => id));
 }

@@ -5,7 +5,7 @@ import { chooseLanguage, languageOfCountry } from '../language/tag.ts';
 import { readCaller } from '../phone/caller.ts';
 import type { E164 } from '../phone/number.ts';
 import { regionOf } from '../phone/region.ts';
-import type { AgentCall, Call, CallerCall, PageCall } from './call.ts';
+import type { AgentCall, Call, CallerCall, PageCall, StaffCall } from './call.ts';
 import type { EscalationRecord } from './escalation.ts';
 import { startOf } from './place.ts';
 
@@ -34,10 +34,21 @@ export function beginCaller(centre: Centre, flows: Flows, leg: { id: string; sid
   };
 }
 
+/** The flow that answers the staff line. */
+export const STAFF_FLOW = 'staff';
+
+/** Our own people call in. Who they are is not known by their number, which anybody can show. */
+export function beginStaff(centre: Centre, flows: Flows, leg: { id: string; sid: string; from: string; line: E164; now: number }): StaffCall {
+  return {
+    role: 'staff', id: leg.id, sid: leg.sid, turn: 0, document: 0, began: leg.now, line: leg.line, from: readCaller(leg.from), wrong: 0,
+    language: centre.lines[0]?.languages[0] ?? 'en', flows: flows.hash, at: startOf(flows, STAFF_FLOW), back: [], vars: {}, doing: { is: 'new' }, answer: [],
+  };
+}
+
 /** The flow that runs on the phones of agents. */
 export const AGENT_FLOW = 'agent';
 
-export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; agent: Agent & { phone: E164 }; shows: E164; now: number }): AgentCall {
+export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; duty?: number; agent: Agent & { phone: E164 }; shows: E164; now: number }): AgentCall {
   const { asker, caller, agent } = offer;
   const consulted = asker.role === 'agent';
   return {
@@ -45,7 +56,8 @@ export function beginAgent(flows: Flows, offer: { id: string; wait: string; aske
     agent: agent.id, phone: agent.phone, shows: offer.shows, wait: offer.wait, asker: asker.id, caller: caller.id, room: offer.wait,
     language: agent.languages[0] ?? 'en', stage: 'ringing', holding: false,
     flows: flows.hash, at: startOf(flows, AGENT_FLOW), back: [], doing: { is: 'dialling' }, answer: [],
-    vars: consulted ? { consulted: 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
+    ...(offer.duty === undefined ? {} : { duty: { rung: offer.duty } }),
+    vars: offer.duty !== undefined ? { consulted: 'duty' } : consulted ? { consulted: 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
   };
 }
 

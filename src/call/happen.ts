@@ -6,7 +6,7 @@ import type { Doing } from './call.ts';
 import type { CallEvent } from './event.ts';
 import { pageEnded, pageHears } from './page-leg.ts';
 import { stepAt } from './place.ts';
-import { isAgent, isCaller, isPage, type Outcome, type Scene } from './scene.ts';
+import { isAgent, isCaller, isPage, isStaff, type Outcome, type Scene } from './scene.ts';
 import { stepKind } from './steps/index.ts';
 import { keepPart } from './steps/voicemail.ts';
 
@@ -21,6 +21,7 @@ export function happen(flows: Flows, scene: Scene, event: CallEvent): Outcome {
     if (isCaller(scene)) return callerHears(flows, scene, event.message);
     if (isAgent(scene)) return agentHears(flows, scene, event.message);
     if (isPage(scene)) return pageHears(scene, event.message);
+    return { keep: doing };
   }
   if (event.kind === 'answered' && isAgent(scene) && scene.facts.offer?.state !== 'live') return tooLate(scene);
   if (event.kind === 'ringing' || doing.is === 'over') return { keep: doing };
@@ -28,6 +29,7 @@ export function happen(flows: Flows, scene: Scene, event: CallEvent): Outcome {
     if (isCaller(scene)) callerLegEnded(scene, event.status);
     if (isAgent(scene)) agentLegEnded(scene, event.status);
     if (isPage(scene)) pageEnded(scene);
+    if (isStaff(scene)) scene.journal('ended', { status: event.status, during: doing.is });
     return { keep: { is: 'over', at: event.at, how: event.status } };
   }
   if (event.kind === 'seen-in-room') {

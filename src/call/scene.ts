@@ -2,7 +2,7 @@
 import type { Centre } from '../centre/centre.ts';
 import type { FloorVerb } from '../store/floor.ts';
 import type { Entry, LiveRecordKind } from '../store/store.ts';
-import type { AgentCall, Call, CallerCall, Doing, Member, PageCall } from './call.ts';
+import type { AgentCall, Call, CallerCall, Doing, Member, PageCall, StaffCall } from './call.ts';
 import { type Deed, type Effects, noEffects } from './effects.ts';
 import type { Message } from './event.ts';
 import type { Facts, Known, Need } from './facts.ts';
@@ -75,7 +75,7 @@ export function openScene<C extends Call>(call: C, facts: Facts): Scene<C> {
       scene.work({ do: 'tell', call: to, message });
     },
     journal(kind, detail = {}) {
-      effects.journal.push({ at: facts.now, kind, call: callerOf(scene.call), ...(scene.call.role !== 'caller' ? { leg: scene.call.id, agent: scene.call.agent } : {}), ...detail });
+      effects.journal.push({ at: facts.now, kind, call: callerOf(scene.call), ...speakerOf(scene.call), ...detail });
     },
     record(kind, id, value) {
       effects.records.push({ kind, id, value });
@@ -84,11 +84,20 @@ export function openScene<C extends Call>(call: C, facts: Facts): Scene<C> {
   return scene;
 }
 
-export const callerOf = (call: Call): string => (call.role === 'caller' ? call.id : call.caller);
+/** The call that entries belong to: of legs we dialled, the caller's; of all others, their own. */
+export const callerOf = (call: Call): string => (call.role === 'caller' || call.role === 'staff' ? call.id : call.caller);
+
+/** Whose doing an entry is, where it is not a caller's. */
+function speakerOf(call: Call): { leg?: string; agent?: string } {
+  if (call.role === 'caller') return {};
+  if (call.role === 'staff') return call.agent === undefined ? {} : { agent: call.agent };
+  return { leg: call.id, agent: call.agent };
+}
 
 export const isCaller = (scene: Scene): scene is Scene<CallerCall> => scene.call.role === 'caller';
 export const isPage = (scene: Scene): scene is Scene<PageCall> => scene.call.role === 'page';
 export const isAgent = (scene: Scene): scene is Scene<AgentCall> => scene.call.role === 'agent';
+export const isStaff = (scene: Scene): scene is Scene<StaffCall> => scene.call.role === 'staff';
 
 /** A step that belongs to one kind of leg came up on the other: the flow's `kind` should have been refused. */
 export function callerScene(scene: Scene): Scene<CallerCall> {
@@ -97,6 +106,10 @@ export function callerScene(scene: Scene): Scene<CallerCall> {
 }
 export function agentScene(scene: Scene): Scene<AgentCall> {
   if (!isAgent(scene)) throw new Error(`step ${scene.call.at.flow}/${scene.call.at.step} is for agents' legs, and this is a caller`);
+  return scene;
+}
+export function staffScene(scene: Scene): Scene<StaffCall> {
+  if (!isStaff(scene)) throw new Error(`step ${scene.call.at.flow}/${scene.call.at.step} is for the staff line`);
   return scene;
 }
 

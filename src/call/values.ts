@@ -25,6 +25,7 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
   'caller-language': ({ customer }) => customer.language,
   waited: ({ customer, facts }) => Math.max(0, Math.round((facts.now - (customer.standing?.joined ?? facts.now)) / 1000)),
   ahead: ({ facts }) => facts.ahead ?? 0,
+  ringing: ({ facts }) => facts.wait?.offers.length ?? 0,
   region: ({ customer }) => customer.region,
   zone: ({ customer, facts }) => facts.centre.regions[customer.region]?.hours.zone ?? 'UTC',
   opens: (about) => closedOf(about)?.opens,
@@ -35,8 +36,8 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
 
 const valueNames = Object.keys(values);
 
-/** All that a prompt may speak of: `seconds`, how long a voicemail is, goes with its text message alone. */
-export const promptValues: readonly string[] = [...valueNames, 'seconds'];
+/** All that a prompt may speak of: `seconds`, how long a voicemail is, goes with its text message alone, and how somebody stands is told on the staff line. */
+export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds'];
 
 export function valuesFor(call: Call, facts: Facts, names: readonly string[] = valueNames): PromptValues {
   const customer = call.role === 'caller' ? call : facts.customer;

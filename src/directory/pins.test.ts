@@ -40,11 +40,18 @@ describe('a PIN', () => {
     expect(amy?.value.hash).not.toBe(ben?.value.hash);
   });
 
-  it('can be checked by the cost it was made with, when that is raised later', async () => {
+  it('made at another cost goes on opening when the cost is changed', async () => {
+    const { store, pins } = opened();
+    await createPins({ store, samples: false, cost: { n: 2 ** 10, r: 8, p: 1 } }).set('amy', '482915');
+    expect(await pins.check('amy', '482915')).toBe(true);
+    expect(await pins.check('amy', '482916')).toBe(false);
+  });
+
+  it('costs a guesser 32 MB and some time unless a test says otherwise', async () => {
     const { store, pins } = opened();
     await pins.set('amy', '482915');
-    const kept = await store.records.get<{ cost: { n: number } }>('pin', 'amy');
-    expect(kept?.value.cost.n).toBeGreaterThanOrEqual(2 ** 15);
+    const kept = await store.records.get<{ cost: { n: number; r: number } }>('pin', 'amy');
+    expect(128 * (kept?.value.cost.n ?? 0) * (kept?.value.cost.r ?? 0)).toBeGreaterThanOrEqual(32 * 1024 * 1024);
   });
 });
 

@@ -34,32 +34,32 @@ const HASH_BYTES = 32;
 /** No agent's id begins with a dash, so this record is never there; looking for it takes the time that looking takes. */
 const NOBODY = '-';
 /** What a PIN is compared with where there is none. Nothing that anybody keys has this hash. */
-const NOTHING: Kept = { salt: Buffer.alloc(SALT_BYTES).toString('base64'), hash: Buffer.alloc(HASH_BYTES).toString('base64'), cost: COST };
+const NOTHING: Omit<Kept, 'cost'> = { salt: Buffer.alloc(SALT_BYTES).toString('base64'), hash: Buffer.alloc(HASH_BYTES).toString('base64') };
 
-/** `samples`: whether sample PINs count, as they do in the lab only. */
-export function createPins({ store: { records }, samples }: { store: Pick<Store, 'records'>; samples: boolean }): Pins {
+/** `samples`: whether sample PINs count, as they do in the lab only. `cost` is less in tests, which try many. */
+export function createPins({ store: { records }, samples, cost = COST }: { store: Pick<Store, 'records'>; samples: boolean; cost?: Cost }): Pins {
   return {
     async set(agent, pin) {
-      await records.put('pin', agent, await hashed(pin));
+      await records.put('pin', agent, await hashed(pin, cost));
     },
     remove: (agent) => records.remove('pin', agent),
     async check(agent = NOBODY, pin) {
       const kept = (await records.get<Kept>('pin', agent))?.value;
-      const { salt, hash, cost, sample } = kept ?? NOTHING;
-      const same = timingSafeEqual(await slowly(pin, Buffer.from(salt, 'base64'), cost), Buffer.from(hash, 'base64'));
+      const { salt, hash, sample, ...made } = kept ?? { ...NOTHING, cost };
+      const same = timingSafeEqual(await slowly(pin, Buffer.from(salt, 'base64'), made.cost), Buffer.from(hash, 'base64'));
       return same && kept !== undefined && (samples || !sample);
     },
     async seed(agents) {
       // One hash for all of them, since everybody knows what it is of, and nobody should wait for thirty.
-      const sample: Kept = { ...(await hashed(SAMPLE_PIN)), sample: true };
+      const sample: Kept = { ...(await hashed(SAMPLE_PIN, cost)), sample: true };
       for (const agent of agents) await records.put('pin', agent, sample, 0);
     },
   };
 }
 
-async function hashed(pin: string): Promise<Kept> {
+async function hashed(pin: string, cost: Cost): Promise<Kept> {
   const salt = randomBytes(SALT_BYTES);
-  return { salt: salt.toString('base64'), hash: (await slowly(pin, salt, COST)).toString('base64'), cost: COST };
+  return { salt: salt.toString('base64'), hash: (await slowly(pin, salt, cost)).toString('base64'), cost };
 }
 
 function slowly(pin: string, salt: Buffer, { n, r, p }: Cost): Promise<Buffer> {

@@ -75,16 +75,17 @@ function arrowsFrom(flow: Flow, from: string, path: Path): Arrow[] {
 export const labelOf = ({ ways }: Arrow): string => (ways.length === 1 && ways[0] === 'next' ? '' : ways.join(', '));
 
 const looks: Readonly<Record<Verb, Look>> = {
-  say: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
+  say: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
   set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides',
   reach: 'people', take: 'people', talk: 'people', consult: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
-  pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
+  presence: 'people', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
 };
 
 /** What a step is about, in a few words. */
 export function detailOf(step: Step): string {
   switch (step.verb) {
-    case 'say': case 'text': return step.args.prompt;
+    case 'say': case 'text': case 'identify': case 'sign-in': return step.args.prompt;
+    case 'presence': return step.args.set ?? step.args.prompt;
     case 'menu': return step.args.number === undefined ? step.args.prompt : `${step.args.prompt} · ${step.args.number}`;
     case 'ask': return `${step.args.prompt} · ${step.args.pattern}`;
     case 'hold': case 'hangup': return step.args.prompt ?? '';

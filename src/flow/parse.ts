@@ -43,7 +43,7 @@ export interface FlowResult {
   problems: Problem[];
 }
 
-const kinds = ['caller', 'hold', 'agent'] as const;
+const kinds = ['caller', 'hold', 'agent', 'staff'] as const;
 const heads = ['flow', 'kind', 'start', 'steps'] as const;
 const nameForm = /^[a-z][a-z0-9-]{0,59}$/;
 const nameHint = 'expected a name in lower case with dashes';

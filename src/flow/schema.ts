@@ -19,7 +19,7 @@ export function flowSchema(): Json {
     type: 'object',
     properties: {
       flow: { ...name, description: 'The name of this flow.' },
-      kind: { enum: ['caller', 'hold', 'agent'], default: 'caller', description: 'Who hears it: callers, callers waiting in line, or the agents whose phones ring.' },
+      kind: { enum: ['caller', 'hold', 'agent', 'staff'], default: 'caller', description: 'Who hears it: callers, callers waiting in line, the agents whose phones ring, or those who call the staff line.' },
       start: { ...name, description: 'The first step.' },
       steps: { type: 'object', minProperties: 1, propertyNames: name, additionalProperties: { $ref: '#/$defs/step' }, description: 'The steps by name.' },
     },

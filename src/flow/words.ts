@@ -30,6 +30,9 @@ export const verbWords: Readonly<Record<Verb, string>> = {
   end: 'End the call for everybody.',
   acknowledge: 'Somebody on duty takes the escalation they were paged for.',
   wrap: 'End the wrap-up, or make it longer.',
+  identify: 'Ask for a staff id, which is kept nowhere.',
+  'sign-in': 'Ask for the PIN of that staff id. Wrong ones are counted for the id and for the calling number, and lock both for a while.',
+  presence: 'Say whether whoever has signed in is ready, away or offline, after setting it where the step says so.',
 };
 
 /** What the ways out mean that are not plain from their names. */
@@ -55,9 +58,12 @@ export const wayWords: Readonly<Record<string, string>> = {
   nothing: 'Nothing was recorded.',
   refused: 'The number takes no text messages.',
   taken: 'This agent has the caller.',
-  gone: 'Somebody else was first, or the caller has hung up.',
+  gone: 'Somebody else was first, or the caller has hung up; on the staff line, this is no agent any more.',
   star: 'The agent pressed the star key.',
   over: 'The conversation is over.',
   nobody: 'Nobody came in time.',
   alone: 'The one consulted has gone.',
+  wrong: 'The id and the PIN do not fit.',
+  locked: 'There were too many wrong tries for this id or from this number.',
+  'no-phone': 'Nothing of theirs could be rung, so they cannot be ready.',
 };

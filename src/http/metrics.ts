@@ -1,5 +1,6 @@
 // The figures at /metrics: counted where things happen, in a registry of their own, without anybody's number in a label.
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Call } from '../call/call.ts';
 
 /** A turn is to be answered within a few milliseconds; the carrier gives up after fifteen seconds. */
 const TURN_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
@@ -41,6 +42,6 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     /** What there are alarms about is ours, and little. */
     alarmed: (what: string): void => alarms.inc({ what }),
     workWaiting: (count: number): void => work.set(count),
-    callsLive: (role: 'caller' | 'agent' | 'page', count: number): void => live.set({ role }, count),
+    callsLive: (role: Call['role'], count: number): void => live.set({ role }, count),
   };
 }

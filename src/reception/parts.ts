@@ -5,6 +5,7 @@ import type { Centre } from '../centre/centre.ts';
 import type { Clock } from '../clock.ts';
 import type { Directory } from '../directory/directory.ts';
 import type { People } from '../directory/people.ts';
+import type { Pins } from '../directory/pins.ts';
 import type { Flows } from '../flow/verbs.ts';
 import type { PromptValues } from '../call/instruction.ts';
 import type { Log } from '../log.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   flows: Flows;
   directory: Directory;
   people: People;
+  pins: Pins;
   addresses: Addresses;
   /** Words of an older version, for the calls that began with them. */
   olderWords?: (hash: string, locales: readonly PackedLocale[]) => void;

@@ -1,5 +1,5 @@
 // Who plays in a script: the callers and the line they dial, and the agents with their presence and their phones.
-import type { Agent } from '../centre/centre.ts';
+import { type Agent, numbersOf } from '../centre/centre.ts';
 import { hintFor } from '../flow/nearest.ts';
 import type { Spot } from '../flow/problem.ts';
 import type { Entry, Tree } from '../flow/tree.ts';
@@ -21,7 +21,7 @@ export function readLine(entry: Entry | undefined, { centre }: Cast, complaints:
 
 /** A number that is a line of the centre, or where its staff sign in. */
 export function lineNamed(text: string, spot: Spot, { centre }: Pick<Cast, 'centre'>, complaints: Complaints): E164 | undefined {
-  const numbers = [...centre.lines.map(({ number }) => number), ...(centre.staffLine === undefined ? [] : [centre.staffLine])];
+  const numbers = numbersOf(centre);
   const read = readPhone(text);
   const found = read.ok ? numbers.find((number) => number === read.number) : undefined;
   return found ?? complaints.say(spot, `'${text}' is no line of this centre`, hintFor(text.replace(/\s/g, ''), numbers));

@@ -3,9 +3,10 @@ import type { Call } from '../call/call.ts';
 import type { Visit } from '../call/place.ts';
 import type { Case } from '../case/case.ts';
 import { HandClock } from '../clock.ts';
-import type { Centre } from '../centre/centre.ts';
+import { type Centre, numbersOf } from '../centre/centre.ts';
 import { composeService, type Service } from '../compose.ts';
 import type { Directory } from '../directory/directory.ts';
+import { type Pins, SAMPLE_PIN } from '../directory/pins.ts';
 import type { Flows } from '../flow/verbs.ts';
 import { directCarrier } from '../lab/direct.ts';
 import { createLab, type Lab, type SendWebhook } from '../lab/lab.ts';
@@ -42,7 +43,7 @@ export async function openStage(files: Repertoire, script: { at: number; directo
   const log = memoryLog();
   const store = createMemoryStore({ clock });
   const send: SendWebhook = ({ url, method, headers, body }) => deliver(service, { target: url.slice(base.length), method, headers, body });
-  const lab = createLab({ clock, accountSid, authToken, webhooks: send, numbers: numbersOf(files.centre) });
+  const lab = createLab({ clock, accountSid, authToken, webhooks: send, numbers: numbersOf(files.centre).map((number) => ({ number, voiceUrl: `${base}/voice`, statusCallback: `${base}/voice/status` })) });
   lab.faults.callsPerSecond = files.centre.settings.callsPerSecond;
   let ids = 0;
   const service = composeService({
@@ -50,7 +51,7 @@ export async function openStage(files: Repertoire, script: { at: number; directo
     fresh: () => `id-${String(ids++).padStart(5, '0')}-`,
     keep: { save: () => Promise.resolve(), read: () => Promise.resolve(undefined), forget: () => Promise.resolve() },
     count: () => undefined, refused: () => undefined, turned: () => undefined,
-    walked: played.walked,
+    pins: samplePins, walked: played.walked,
     ...(script.directory === 'fails' && { directory: silentDirectory }),
   });
   clock.settle = async () => {
@@ -63,8 +64,13 @@ export async function openStage(files: Repertoire, script: { at: number; directo
   return { clock, lab, store, service, log, close: () => service.reception.kill() };
 }
 
-const numbersOf = ({ lines, staffLine }: Centre) =>
-  [...lines.map(({ number }) => number), ...(staffLine === undefined ? [] : [staffLine])].map((number) => ({ number, voiceUrl: `${base}/voice`, statusCallback: `${base}/voice/status` }));
+/** Everybody's PIN is the sample one: a script proves what callers hear, and a slow hash would only make it wait. */
+const samplePins: Pins = {
+  set: () => Promise.resolve(),
+  remove: () => Promise.resolve(false),
+  check: (agent, pin) => Promise.resolve(agent !== undefined && pin === SAMPLE_PIN),
+  seed: () => Promise.resolve(),
+};
 
 interface Webhook {
   target: string;

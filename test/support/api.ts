@@ -64,6 +64,8 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
   const people = new Map<string, Agent>([amy, ben].map((agent) => [agent.id, agent]));
   const cases = new Map<string, Case>([sampleCase(), sampleCase({ number: '2026-0302-0002', priority: 'P1', status: 'closed', assignedTo: 'ben' })].map((one) => [one.number, one]));
   const edited: string[] = [];
+  const unlocked: string[] = [];
+  const pins = new Map<string, string>();
 
   const presence = async (id: string, set: Presence, until?: number): Promise<PresenceSet> => {
     const agent = people.get(id);
@@ -98,6 +100,12 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
         Promise.resolve([...cases.values()].filter(({ number }) => after === undefined || number > after).sort((a, b) => (a.number < b.number ? -1 : 1)).slice(0, limit)),
     },
     edited: (id) => Promise.resolve(void edited.push(id)),
+    pins: {
+      set: (id, pin) => Promise.resolve(void pins.set(id, pin)),
+      remove: (id) => Promise.resolve(pins.delete(id)),
+    },
+    unlock: ({ id }) => Promise.resolve(void unlocked.push(id)),
+    supervise: (id) => store.call(id),
     voicemailAudio: () => Promise.resolve(undefined),
     forgetVoicemail: async (id) => void (await store.records.remove('voicemail', id)),
     ...overrides,
@@ -130,7 +138,7 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
     expect(await store.commit({ calls: [{ call, was: undefined }] })).toMatchObject({ ok: true });
   }
 
-  return { app, ask, callInLine, keep, parts, routes, store, clock, log, people, cases, edited };
+  return { app, ask, callInLine, keep, parts, routes, store, clock, log, people, cases, edited, pins, unlocked };
 }
 
 /** What supertest gives, with nothing known of the body. */

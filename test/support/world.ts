@@ -3,8 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App } from '../../src/app.ts';
+import { numbersOf } from '../../src/centre/centre.ts';
 import { loadCentre } from '../../src/centre/load.ts';
 import { HandClock } from '../../src/clock.ts';
+import { createPins } from '../../src/directory/pins.ts';
 import { importCentre } from '../../src/directory/import.ts';
 import { loadFlows } from '../../src/flow/load.ts';
 import { createLab, type Lab } from '../../src/lab/lab.ts';
@@ -23,6 +25,9 @@ export const accountSid = `AC${'1'.repeat(32)}`;
 export const authToken = 'a token for stories';
 /** A Tuesday in business hours everywhere that matters: 10:00 in Los Angeles, 18:00 in London. */
 export const tuesday = Date.UTC(2026, 9, 20, 17);
+
+/** A slow hash would hold up every story that keys a PIN. */
+const QUICK = { n: 2 ** 10, r: 8, p: 1 };
 
 export type OpenStore = (clock: HandClock, dir: string) => Promise<Store>;
 
@@ -95,6 +100,7 @@ export class World {
       config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }) },
       centre: { ...centre.centre, settings: { ...centre.centre.settings, callsPerSecond: this.#options.callsPerSecond ?? 100 } }, flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
+      pins: createPins({ store, samples: false, cost: QUICK }),
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
     });
     await importCentre(store, centre.centre, centre.cases);
@@ -104,7 +110,7 @@ export class World {
     if (this.#port === 0) {
       this.#port = port;
       this.base = `http://127.0.0.1:${port}`;
-      for (const { number } of centre.centre.lines) this.lab.addNumber({ number, voiceUrl: urls(this.base).incoming, statusCallback: urls(this.base).line });
+      for (const number of numbersOf(centre.centre)) this.lab.addNumber({ number, voiceUrl: urls(this.base).incoming, statusCallback: urls(this.base).line });
     }
     this.#isThere();
   }

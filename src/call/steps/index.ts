@@ -13,10 +13,12 @@ import { hold, leave } from './hold.ts';
 import type { StepKind } from './kind.ts';
 import { menu } from './menu.ts';
 import { pass, take } from './offer.ts';
+import { presence } from './presence.ts';
 import { reach } from './reach.ts';
 import { recognise } from './recognise.ts';
 import { say } from './say.ts';
 import { set } from './set.ts';
+import { identify, signIn } from './sign-in.ts';
 import { talk } from './talk.ts';
 import { text } from './text.ts';
 import { voicemail } from './voicemail.ts';
@@ -27,6 +29,7 @@ const kinds: { [V in Verb]: StepKind<V> } = {
   say, menu, ask, set, find, recognise, when, allow, reach, hold, leave, voicemail, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
   take, pass, talk, consult, together, 'hand-over': handOver, drop, end, wrap, acknowledge,
+  identify, 'sign-in': signIn, presence,
 };
 
 export const stepKind = (step: Step): StepKind<Verb> => kinds[step.verb];

@@ -1,7 +1,7 @@
 // menu: keys, and perhaps a typed number, on one prompt.
 import type { StepOf } from '../../flow/verbs.ts';
 import { readMenu, type Reading } from '../keys.ts';
-import type { Outcome, Scene } from '../scene.ts';
+import { isStaff, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 import { listen, triesOf, typedIn } from './listen.ts';
 
@@ -40,7 +40,8 @@ function offer(step: StepOf<'menu'>, scene: Scene, tries: number): Outcome {
 function answer(step: StepOf<'menu'>, scene: Scene, reading: Reading, digits: string): Outcome {
   switch (reading.is) {
     case 'key':
-      scene.journal('key', { step: scene.call.at.step, key: reading.key });
+      // Whoever is a prompt ahead keys the beginning of a PIN here.
+      scene.journal('key', { step: scene.call.at.step, ...(isStaff(scene) ? {} : { key: reading.key }) });
       return { leave: reading.key };
     case 'number':
       scene.set({ [step.args.into ?? 'number']: reading.digits });

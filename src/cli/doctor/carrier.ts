@@ -1,5 +1,5 @@
 // What the doctor finds at the carrier: the account, each line's addresses, and where it may call.
-import type { Centre } from '../../centre/centre.ts';
+import { type Centre, numbersOf } from '../../centre/centre.ts';
 import type { Admin, Answer, CallingPermission, IncomingNumber, NumberUrls, Sender } from '../../twilio/admin.ts';
 import type { Finding } from './finding.ts';
 import { fail, fine, warn } from './finding.ts';
@@ -16,7 +16,7 @@ export async function carrierFindings(admin: Admin, centre: Centre, wanted: Want
   if (!account.ok) return { findings: [accountTrouble(account)], changes: [] };
   const [numbers, countries] = await Promise.all([admin.numbers(), countriesFindings(admin, centre)]);
   if (!numbers.ok) return { findings: [accountTrouble(numbers)], changes: [] };
-  const lines = centre.lines.map(({ number }) => ({ number, has: numbers.value.find((one) => one.number === number) }));
+  const lines = numbersOf(centre).map((number) => ({ number, has: numbers.value.find((one) => one.number === number) }));
   const senders = await Promise.all([...new Set(Object.values(centre.regions).map(({ callerId }) => callerId))].map(async (callerId) => senderFinding(callerId, await admin.sender(callerId))));
   return {
     findings: [

@@ -19,10 +19,19 @@ function lines({ flows, world }: View): Problem[] {
   });
 }
 
-function entries({ flows, world }: View): Problem[] {
-  return world.entries.filter((name) => !flowNamed(flows, name)).map((name) => (
+function entries(view: View): Problem[] {
+  const { flows, world } = view;
+  return [...world.entries.filter((name) => !flowNamed(flows, name)).map((name) => (
     { file: 'flows', line: 1, column: 1, message: `there is no flow '${name}'`, ...hintFor(name, Object.keys(flows.flows)) }
-  ));
+  )), ...staffEntry(view)];
+}
+
+/** What answers the staff line is a flow of its own kind: any other would treat our own people as callers. */
+function staffEntry({ flows, world, sources }: View): Problem[] {
+  const flow = world.staff === undefined ? undefined : flowNamed(flows, world.staff);
+  if (!flow || flow.kind === 'staff') return [];
+  const at = sources.get(flow.name)?.spots.get('kind/=') ?? { file: flow.name, line: 1, column: 1 };
+  return [{ ...at, message: `'${flow.name}' answers the staff line, and is a flow of kind '${flow.kind}'`, hint: `expected 'staff'` }];
 }
 
 /** The other flow a step names, which must exist and be of a kind that fits. */

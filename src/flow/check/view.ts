@@ -18,6 +18,8 @@ export interface World {
   lines: readonly { name: string; flow: string; at?: Spot }[];
   /** The flows that code begins by name: on an agent's phone, for a page. */
   entries: readonly string[];
+  /** The one of them that answers the staff line. */
+  staff?: string;
   /** Prompts that code speaks without a flow; `agent.*` stands for all that begin so. */
   usedByCode: readonly string[];
   /** Variables that code fills before a flow begins. */

@@ -38,6 +38,7 @@ function required(view: View, step: Step): { way: string; why: string }[] {
   switch (step.verb) {
     case 'menu': return step.args.number === undefined ? own : [...own, { way: 'number', why: `the menu takes a ${step.args.number}` }];
     case 'when': return [...own, ...unique(step.args.map(({ go }) => go)).filter((go) => go !== 'otherwise').map((way) => ({ way, why: 'a rule goes there' }))];
+    case 'presence': return step.args.set === 'ready' ? [...own, { way: 'no-phone', why: 'whoever cannot be rung cannot be ready' }] : own;
     case 'reach': return [...own, ...leaves(view, step.args.hold).map((way) => ({ way, why: `'${step.args.hold}' leaves by it` }))];
     default: return own;
   }

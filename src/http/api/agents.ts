@@ -6,6 +6,7 @@ import { given, nothingAsked } from './fields.ts';
 import { note } from './note.ts';
 import { pageIn, pageOf, pageQuery } from './page.ts';
 import type { ApiParts } from './parts.ts';
+import { pinRoutes } from './pin.ts';
 import { problem } from './problem.ts';
 import { noSuchAgent, presenceRoute } from './presence.ts';
 import { admins, watchers } from './rights.ts';
@@ -19,10 +20,10 @@ const listQuery = z.strictObject({
   presence: presenceSchema.optional(),
 });
 
-type Parts = Pick<ApiParts, 'store' | 'people' | 'centre' | 'clock' | 'presence' | 'edited'>;
+type Parts = Pick<ApiParts, 'store' | 'people' | 'centre' | 'clock' | 'presence' | 'edited' | 'pins' | 'unlock'>;
 
 export function agentRoutes(parts: Parts): Route[] {
-  return [list(parts), read(parts), write(parts), remove(parts), presenceRoute(parts)];
+  return [list(parts), read(parts), write(parts), remove(parts), presenceRoute(parts), ...pinRoutes(parts)];
 }
 
 const list = ({ store, people }: Parts): Route =>
@@ -56,8 +57,8 @@ const write = (parts: Parts): Route =>
     params: agentParams, query: nothingAsked, body: agentBody, outcomes: [{ status: 200, body: agentSchema }, { status: 201, body: agentSchema }],
     async handle({ params: { id }, body, asker }): Promise<Answer> {
       if (body.id !== undefined && body.id !== id) return invalidField('#/id', `expected ${id} as in the address, or nothing`);
-      const { phone, sip, client, 'staff-id': staffId, ...rest } = body;
-      const agent: Agent = { ...rest, id, ...given('phone', phone), ...given('sip', sip), ...given('client', client), ...given('staffId', staffId) };
+      const { phone, sip, client, 'staff-id': staffId, 'do-not-ring': doNotRing, ...rest } = body;
+      const agent: Agent = { ...rest, id, ...given('phone', phone), ...given('sip', sip), ...given('client', client), ...given('staffId', staffId), ...given('doNotRing', doNotRing) };
       const errors = misfits(agent, parts.centre(), await parts.people.all());
       if (errors[0]) return problem('invalid', `the body: ${errors[0].pointer} ${errors[0].detail}`, { errors });
       const before = await parts.people.get(id);
@@ -80,6 +81,8 @@ const remove = (parts: Parts): Route =>
       const state = (await parts.store.floor.agent(id))?.state;
       if (state === 'busy' || state === 'offered') return problem('conflict', `${id} is ${state === 'busy' ? 'in a call' : 'being rung'} now and has been set offline; remove them after it`);
       await parts.people.remove(id);
+      // Whoever has this id some day is somebody else.
+      await parts.pins.remove(id);
       await parts.edited(id);
       await note(parts, asker, 'agent-removed', { agent: id });
       return nothing;

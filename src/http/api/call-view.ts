@@ -39,7 +39,11 @@ export const pageCallSchema = z
   .strictObject({ ...shared, role: z.literal('page'), agent: z.string(), phone: z.string(), caller: z.string().meta({ description: 'The call this is about.' }), escalation: z.string(), acknowledged: z.boolean() })
   .meta({ title: 'Page to somebody on duty' });
 
-export const callSchema = z.discriminatedUnion('role', [callerCallSchema, agentCallSchema, pageCallSchema]);
+export const staffCallSchema = z
+  .strictObject({ ...shared, role: z.literal('staff'), line: z.string(), from: z.string(), agent: z.string().optional().meta({ description: 'Who they are, once they have signed in.' }) })
+  .meta({ title: 'Call to the staff line' });
+
+export const callSchema = z.discriminatedUnion('role', [callerCallSchema, agentCallSchema, pageCallSchema, staffCallSchema]);
 export type CallView = z.output<typeof callSchema>;
 
 export function callView(call: Call, now: number): CallView {
@@ -56,6 +60,7 @@ export function callView(call: Call, now: number): CallView {
   };
   if (call.role === 'agent') return { ...common, role: 'agent', agent: call.agent, phone: call.phone, caller: call.caller, wait: call.wait };
   if (call.role === 'page') return { ...common, role: 'page', agent: call.agent, phone: call.phone, caller: call.caller, escalation: call.escalation.id, acknowledged: call.acknowledged };
+  if (call.role === 'staff') return { ...common, role: 'staff', line: call.line, from: callerText(call.from), ...given('agent', call.agent) };
   return {
     ...common,
     role: 'caller',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Call } from '../../call/call.ts';
 import { isOver, waitOf } from '../../call/call.ts';
+import { callerOf } from '../../call/scene.ts';
 import { readCaseNumber } from '../../case/number.ts';
 import type { Written } from '../../store/store.ts';
 import { callSchema, callView } from './call-view.ts';
@@ -24,7 +25,7 @@ const listQuery = z.strictObject({
   ...pageQuery,
   state: z.enum(['live', 'over', 'all']).default('all'),
   case: z.string().max(40).optional().meta({ description: 'Only calls about this case; dashed or not.' }),
-  role: z.enum(['caller', 'agent']).optional().meta({ description: 'Only calls of callers, or only those we dialled to agents.' }),
+  role: z.enum(['caller', 'agent', 'page', 'staff']).optional().meta({ description: 'Only calls of callers, those we dialled to agents, pages, or calls of our own people to the staff line.' }),
 });
 
 const detailSchema = z
@@ -35,7 +36,7 @@ const detailSchema = z
   })
   .meta({ title: 'Call in detail' });
 
-type Parts = Pick<ApiParts, 'store' | 'clock' | 'centre'>;
+type Parts = Pick<ApiParts, 'store' | 'clock' | 'centre' | 'people'>;
 
 export function callRoutes(parts: Parts): Route[] {
   return [list(parts), detail(parts), whyRoute(parts)];
@@ -65,7 +66,7 @@ const detail = ({ store, clock }: Parts): Route =>
     async handle({ params: { id } }) {
       const call = await store.call(id);
       if (!call) return problem('not-found', `there is no call ${id}; finished ones are kept for a while only`);
-      const entries = await store.journal.read({ call: call.role === 'caller' ? id : call.caller, limit: TIMELINE_MAX });
+      const entries = await store.journal.read({ call: callerOf(call), limit: TIMELINE_MAX });
       const legs = call.role === 'caller' ? await legsOf({ store }, call, entries) : [];
       return ok({ call: callView(call, clock.now()), legs: legs.map((leg) => callView(leg, clock.now())), timeline: entries.map(entryView) });
     },
