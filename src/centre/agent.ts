@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { agentId, distinct, language, name, phone, title } from './value.ts';
 import type { Agent } from './centre.ts';
+import { type DoNotRing, doNotRingSchema } from './do-not-ring.ts';
 
 /** Skills have a level, so that a rule can ask for somebody who knows more than the first pages. */
 export const SKILL_LEVEL_MAX = 10;
@@ -33,6 +34,7 @@ export const agentSchema = z
     region: name,
     languages: distinct(language, 1).default(['en']),
     skills: z.record(name, level).default({}),
+    'do-not-ring': doNotRingSchema.optional().meta({ description: 'When these hours begin, a presence set before them is over.' }),
   })
   .superRefine((agent, context) => {
     if (agent.phone ?? agent.sip ?? agent.client) return;
@@ -41,11 +43,14 @@ export const agentSchema = z
   .transform(withoutAbsent);
 
 /** Optional fields of a schema may be there and undefined; ours are there or not. */
-function withoutAbsent({ phone: number, sip: address, client: browser, 'staff-id': keyed, ...agent }: {
+function withoutAbsent({ phone: number, sip: address, client: browser, 'staff-id': keyed, 'do-not-ring': quiet, ...agent }: {
   id: string; name: string; teams: string[]; region: string; languages: string[]; skills: Record<string, number>;
-  phone?: Agent['phone'] | undefined; sip?: string | undefined; client?: string | undefined; 'staff-id'?: string | undefined;
+  phone?: Agent['phone'] | undefined; sip?: string | undefined; client?: string | undefined; 'staff-id'?: string | undefined; 'do-not-ring'?: DoNotRing | undefined;
 }): Agent {
-  return { ...agent, ...(number && { phone: number }), ...(address && { sip: address }), ...(browser && { client: browser }), ...(keyed !== undefined && { staffId: keyed }) };
+  return {
+    ...agent, ...(number && { phone: number }), ...(address && { sip: address }), ...(browser && { client: browser }),
+    ...(keyed !== undefined && { staffId: keyed }), ...(quiet && { doNotRing: quiet }),
+  };
 }
 
 export interface AgentProblem {

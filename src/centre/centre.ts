@@ -4,6 +4,7 @@ import type { Rota } from '../duty/rota.ts';
 import type { Hours } from '../hours/hours.ts';
 import type { E164 } from '../phone/number.ts';
 import type { OutgoingRules } from '../phone/outgoing.ts';
+import type { DoNotRing } from './do-not-ring.ts';
 import type { Conditions } from '../routing/rules.ts';
 
 export interface Centre {
@@ -96,6 +97,8 @@ export interface Agent {
   region: string;
   languages: readonly string[];
   skills: Readonly<Record<string, number>>;
+  /** When these hours begin, a presence set before them is over. */
+  doNotRing?: DoNotRing;
 }
 
 /** Every bound of the centre has a name here and a default in the schema. */

@@ -1,5 +1,6 @@
 // What agents set themselves to, and edits of who they are: both publish the classes that admit them.
 import type { Agent } from '../centre/centre.ts';
+import { nextQuiet } from '../centre/do-not-ring.ts';
 import { noMisses } from '../call/misses.ts';
 import { base } from '../routing/admits.ts';
 import type { FloorAgent, Presence } from '../store/floor.ts';
@@ -25,20 +26,24 @@ export async function setPresence(parts: Parts, id: string, presence: Presence, 
   if (until !== undefined && until <= now) return { ok: false, why: 'until-past' };
   // Whoever signs in begins anew: what they missed before is forgotten.
   const records = presence === 'ready' ? [{ kind: 'misses' as const, id, value: noMisses(now) }] : [];
-  const published = await publish(parts, agent, presence, Math.min(until ?? Infinity, latestUntil(now)), { records });
+  const published = await publish(parts, agent, presence, Math.min(until ?? Infinity, latestUntil(parts, agent, now)), { records });
   const set = await parts.store.floor.agent(id);
   if (!set) throw new Error('an agent who was just published is not on the floor');
   return { ok: true, agent: set, look: published?.look ?? [] };
 }
 
-/** How long what somebody sets now lasts at most. */
-export const latestUntil = (now: number): number => now + PRESENCE_MS_MAX;
+/** How long what somebody sets now lasts at most: half a day, or until they are not to be rung. */
+export function latestUntil({ centre }: Pick<Parts, 'centre'>, { doNotRing, region }: Agent, now: number): number {
+  const quiet = doNotRing && nextQuiet(doNotRing, centre.regions[region]?.hours.zone ?? 'UTC', now);
+  return Math.min(quiet ?? Infinity, now + PRESENCE_MS_MAX);
+}
 
-/** After an edit: the same presence, with the classes as they are now. */
+/** After an edit: the same presence, with the classes as they are now, and no longer than the hours as they are now. */
 export async function republish(parts: Parts, id: string): Promise<readonly Who[]> {
-  const [agent, now] = await Promise.all([parts.people.get(id), parts.store.floor.agent(id)]);
-  if (!agent || !now) return [];
-  return (await publish(parts, agent, now.presence, now.until))?.look ?? [];
+  const [agent, there] = await Promise.all([parts.people.get(id), parts.store.floor.agent(id)]);
+  if (!agent || !there) return [];
+  const until = there.until === undefined ? undefined : Math.min(there.until, latestUntil(parts, agent, parts.clock.now()));
+  return (await publish(parts, agent, there.presence, until))?.look ?? [];
 }
 
 type Published = Committed & { ok: true };

@@ -40,6 +40,17 @@ describe('agents over the API', () => {
     expect((await ask('get', '/agents/cleo')).body).toMatchObject({ id: 'cleo', languages: ['en', 'ja'] });
   });
 
+  it.each([
+    { from: '22:00', to: '07:00' },
+    { zone: 'Europe/Berlin', week: { 'mon-fri': '22:00-07:00', sat: ['24h'] } },
+  ])('keeps the do-not-ring hours %j as they were written', async (hours) => {
+    const { ask, people } = testApi();
+    const put = await ask('put', '/agents/cleo', { body: { ...cleo, 'do-not-ring': hours } });
+    expect(put.body).toMatchObject({ 'do-not-ring': hours });
+    expect(people.get('cleo')).toMatchObject({ doNotRing: hours });
+    expect((await ask('put', '/agents/cleo', { body: cleo })).body).not.toHaveProperty('do-not-ring');
+  });
+
   it('writes an agent whole the second time', async () => {
     const { ask, people } = testApi();
     const { phone: _none, ...rest } = cleo;
@@ -60,6 +71,9 @@ describe('agents over the API', () => {
     ['a level that is a word', { ...cleo, skills: { wireless: 'good' } }, '#/skills/wireless', undefined],
     ['a level too high', { ...cleo, skills: { wireless: 11 } }, '#/skills/wireless', undefined],
     ['a language that is none', { ...cleo, languages: ['english please'] }, '#/languages/0', undefined],
+    ['do-not-ring hours without an end', { ...cleo, 'do-not-ring': { from: '22:00' } }, '#/do-not-ring', undefined],
+    ['do-not-ring hours in a zone that is none', { ...cleo, 'do-not-ring': { zone: 'Berlin', from: '22:00', to: '07:00' } }, '#/do-not-ring/zone', undefined],
+    ['do-not-ring hours that never end', { ...cleo, 'do-not-ring': { week: { 'mon-sun': '24h' } } }, '#/do-not-ring/week', undefined],
     ['another id than in the address', { ...cleo, id: 'leo' }, '#/id', undefined],
     ['a list in place of an agent', [cleo], '#', undefined],
   ])('refuses %s and says where', async (_name, body, pointer, hint) => {
@@ -73,7 +87,7 @@ describe('agents over the API', () => {
   it('says what was expected in the sentence itself', async () => {
     const { body } = await testApi().ask('put', '/agents/cleo', { body: { ...cleo, phnoe: 'x' } });
     expect((body as { detail: string }).detail).toBe(
-      "the body: #/phnoe is not a field here, expected one of: id, name, teams, phone, sip, client, region, languages, skills — did you mean 'phone'?",
+      "the body: #/phnoe is not a field here, expected one of: id, name, teams, phone, sip, client, staff-id, region, languages, skills, do-not-ring — did you mean 'phone'?",
     );
   });
 
