@@ -48,22 +48,12 @@ export function createPeople({ store, clock }: { store: Pick<Store, 'records'>; 
 
   async function all(): Promise<readonly Agent[]> {
     if (everybody && isFresh(everybody.at)) return everybody.agents;
-    const loading = { at: clock.now(), agents: load() };
+    const loading = { at: clock.now(), agents: everybodyIn(records) };
     everybody = loading;
     const drop = () => { if (everybody === loading) everybody = undefined; };
     // Whoever asks gets the error; the next one to ask tries again.
     loading.agents.then((agents) => { if (agents.length === 0) drop(); }, drop);
     return loading.agents;
-  }
-
-  async function load(): Promise<readonly Agent[]> {
-    const agents: Agent[] = [];
-    for (let after: string | undefined; ;) {
-      const page: readonly Kept<Agent>[] = await records.list<Agent>('agent', { limit: PAGE, ...(after !== undefined && { after }) });
-      agents.push(...page.map(({ value }) => value));
-      after = page.at(-1)?.id;
-      if (page.length < PAGE) return agents;
-    }
   }
 
   return {
@@ -79,4 +69,15 @@ export function createPeople({ store, clock }: { store: Pick<Store, 'records'>; 
       return removed;
     },
   };
+}
+
+/** Everybody as the store has them at this moment, past what is remembered. */
+export async function everybodyIn(records: Pick<Store['records'], 'list'>): Promise<readonly Agent[]> {
+  const agents: Agent[] = [];
+  for (let after: string | undefined; ;) {
+    const page: readonly Kept<Agent>[] = await records.list<Agent>('agent', { limit: PAGE, ...(after !== undefined && { after }) });
+    agents.push(...page.map(({ value }) => value));
+    after = page.at(-1)?.id;
+    if (page.length < PAGE) return agents;
+  }
 }

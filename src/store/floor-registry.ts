@@ -11,7 +11,8 @@ import { first, type Tables } from './tables.ts';
 /** Agents filled in one step: few enough that nobody waits for the step. */
 export const FILL_BATCH = 200;
 
-export type Base = (name: ClassName, agent: string) => number | undefined;
+/** Asked only once the classes are registered: what it reads then is as new as it must be. */
+export type Base = (name: ClassName, agent: string) => number | undefined | Promise<number | undefined>;
 
 /**
  * Puts new classes into the registry, which thereby has a new version: from now on who publishes an agent has to know
@@ -35,10 +36,10 @@ const isBefore = (agent: AgentRow, row: ClassRow): boolean => agent.at < row.ver
 
 /** What the classes mean for a batch of agents; computed outside the step that writes it. */
 export const basesFor = (agents: readonly AgentRow[], rows: readonly ClassRow[], base: Base) =>
-  agents.map(({ id }) => ({ id, bases: rows.map((row) => [row, base(row.name, id)] as const) }));
+  Promise.all(agents.map(async ({ id }) => ({ id, bases: await Promise.all(rows.map(async (row) => [row, await base(row.name, id)] as const)) })));
 
 /** Writes the classes into a batch of agents; who was published anew since then is let be. */
-export function fillClasses(step: Step, filled: ReturnType<typeof basesFor>): void {
+export function fillClasses(step: Step, filled: Awaited<ReturnType<typeof basesFor>>): void {
   for (const { id, bases } of filled) {
     const agent = agentRow(step.tables, id);
     if (!agent) continue;

@@ -59,7 +59,7 @@ async function open(at: At, names: readonly string[], base: Base): Promise<void>
   if (classes.length === 0) return;
   for await (const some of rows<FloorAgent>(at, 'a', 2, FILL_BATCH)) {
     const agents = some.map(({ row: agent, more }) => ({ ...agent, at: Number(more[0]) }));
-    const filled = basesFor(agents, classes, base).map(({ id, bases }) => ({
+    const filled = (await basesFor(agents, classes, base)).map(({ id, bases }) => ({
       id, classes: bases.flatMap(([{ name, version }, value]) => (value === undefined ? [] : [{ name, version, base: value }])),
     }));
     await at.run('fill-classes-1', [at.now(), JSON.stringify(filled.filter(({ classes: admitted }) => admitted.length > 0))]);

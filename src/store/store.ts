@@ -85,7 +85,7 @@ export interface Store {
 
   floor: {
     /** Makes classes usable: `base` says whether a class admits an agent, and with which base. */
-    open(classes: readonly ClassName[], base: (name: ClassName, agent: string) => number | undefined): Promise<void>;
+    open(classes: readonly ClassName[], base: (name: ClassName, agent: string) => number | undefined | Promise<number | undefined>): Promise<void>;
     /** The registry: every open class and the version that `presence` must name. */
     classes(): Promise<{ version: number; names: readonly ClassName[] }>;
     look(who: Who): Promise<Look | undefined>;

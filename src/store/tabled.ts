@@ -50,7 +50,7 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
     for (;;) {
       const agents = await read((tables) => agentBatch(tables, after));
       if (agents.length === 0) break;
-      const filled = basesFor(agents, rows, base);
+      const filled = await basesFor(agents, rows, base);
       await step((here) => fillClasses(here, filled));
       after = agents.at(-1)?.id;
     }
