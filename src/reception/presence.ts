@@ -1,4 +1,5 @@
 // What agents set themselves to, and edits of who they are: both publish the classes that admit them.
+import { isDeepStrictEqual } from 'node:util';
 import type { Agent } from '../centre/centre.ts';
 import { nextQuiet } from '../centre/do-not-ring.ts';
 import { noMisses } from '../call/misses.ts';
@@ -40,10 +41,14 @@ export function latestUntil({ centre }: Pick<Parts, 'centre'>, { doNotRing, regi
 
 /** After an edit: the same presence, with the classes as they are now, and no longer than the hours as they are now. */
 export async function republish(parts: Parts, id: string): Promise<readonly Who[]> {
-  const [agent, there] = await Promise.all([parts.people.get(id), parts.store.floor.agent(id)]);
-  if (!agent || !there) return [];
-  const until = there.until === undefined ? undefined : Math.min(there.until, latestUntil(parts, agent, parts.clock.now()));
-  return (await publish(parts, agent, there.presence, until))?.look ?? [];
+  const agent = await parts.people.get(id);
+  return (agent && (await publishEdited(parts, agent)))?.look ?? [];
+}
+
+async function publishEdited(parts: Parts, agent: Agent): Promise<Published | undefined> {
+  const there = await parts.store.floor.agent(agent.id);
+  const until = there?.until === undefined ? undefined : Math.min(there.until, latestUntil(parts, agent, parts.clock.now()));
+  return there && publish(parts, agent, there.presence, until);
 }
 
 type Published = Committed & { ok: true };
@@ -64,7 +69,16 @@ export async function classesOf(parts: Pick<Parts, 'store' | 'centre' | 'clock'>
   return { classes, at: version };
 }
 
+/** Who they are is read again once it is written: an edit at another process in that moment would else be undone for good. */
 async function publish(parts: Parts, agent: Agent, presence: Presence, until: number | undefined, more: Omit<Commit, 'floor'> = {}): Promise<Published | undefined> {
+  const published = await publishAs(parts, agent, presence, until, more);
+  const kept = published && (await parts.store.records.get<Agent>('agent', agent.id));
+  if (!kept || isDeepStrictEqual(kept.value, agent)) return published;
+  const edited = await publishEdited(parts, kept.value);
+  return edited ? { ...published, look: [...published.look, ...edited.look] } : published;
+}
+
+async function publishAs(parts: Parts, agent: Agent, presence: Presence, until: number | undefined, more: Omit<Commit, 'floor'>): Promise<Published | undefined> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const committed = await parts.store.commit({
       ...more,
