@@ -1,7 +1,7 @@
 // Anything may happen to any call, in any order: the core never throws, and whoever is on the line always has a way to come back.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { agentNamed, cases, centre, dialled, flows, now, offerFor, waitFor, waiting, caller } from '../../test/support/core.ts';
+import { agentNamed, cases, centre, dialled, flows, now, offerFor, offline, staff, waitFor, waiting, caller } from '../../test/support/core.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Offer, Wait } from '../store/floor.ts';
 import { advance, type Advanced } from './advance.ts';
@@ -56,6 +56,9 @@ const happening = fc.record({
     engineer: fc.record({ id: agent, state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const) }),
     there: fc.subarray(['agent:dan', 'team:engineers', 'team:experts', 'team:customer-care']),
     tally: fc.constantFrom(1, 3, 100),
+    claim: fc.constantFrom('a-claim', 'another'),
+    staff: fc.constantFrom({ is: 'wrong' as const }, { is: 'locked' as const, about: 'amy' }, { is: 'known' as const, agent: 'amy', language: 'es' }, { is: 'known' as const, agent: 'dan' }),
+    presence: fc.oneof(fc.constant({ is: 'gone' as const }), fc.record({ state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const), silent: fc.boolean() }).map((some) => ({ ...offline, ...some }))),
     contact: fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }, { is: 'found' as const, plan: 'care' }, { is: 'found' as const, plan: 'care-plus' }),
     wordsS: fc.constantFrom(0, 5, 20),
     redial: fc.constantFrom({ is: 'nobody' as const }, { is: 'cut-off' as const, call: cutOff }, { is: 'cut-off' as const, call: { ...cutOff, resumedBy: 'caller-0002' } }),
@@ -184,6 +187,12 @@ it('a page, whatever happens', () => {
   const page = beginPage(flows, { id: 'page-0001', escalation, rung: 0, agent: agentNamed('dan'), shows: '+18885550100' as E164, now });
   fc.assert(fc.property(fc.array(happening, { maxLength: 20 }), (happenings) => {
     live(page, { waits: new Map(), offers: new Map() }, happenings, () => waiting());
+  }), runs);
+});
+
+it('a call to the staff line, whatever happens', () => {
+  fc.assert(fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
+    live(staff(), { waits: new Map(), offers: new Map() }, happenings, () => undefined);
   }), runs);
 });
 

@@ -4,6 +4,7 @@ import { ask } from './api-client.ts';
 import type { ApiOptions } from './api-client.ts';
 import type { ApiFlags, Program } from './command.ts';
 import { apiOptions, command, runs, withApi } from './command.ts';
+import { pinCommand } from './pin.ts';
 import { exits } from './exits.ts';
 import { table } from './table.ts';
 
@@ -12,9 +13,10 @@ type Agent = z.output<typeof agent>;
 const page = z.object({ items: z.array(agent), next: z.string().optional() });
 
 export function agentsCommand(program: Program) {
-  return command('agents', 'The agents of a running centre.', ['agents list', 'agents list --team engineers --json', 'agents presence amy ready', 'agents presence amy away --until 2026-03-10T17:00:00Z'])
+  return command('agents', 'The agents of a running centre.', ['agents list', 'agents list --team engineers --json', 'agents presence amy ready', 'agents presence amy away --until 2026-03-10T17:00:00Z', 'agents pin amy'])
     .addCommand(listCommand(program), { isDefault: true })
-    .addCommand(presenceCommand(program));
+    .addCommand(presenceCommand(program))
+    .addCommand(pinCommand(program));
 }
 
 interface ListFlags extends ApiFlags {

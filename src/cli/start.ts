@@ -1,5 +1,6 @@
 // caseline start: the service, until it is told to stop.
 import type { Config } from '../config.ts';
+import { SAMPLE_PIN } from '../directory/pins.ts';
 import { LAB_TOKEN, readConfig } from '../config.ts';
 import type { Running } from '../main.ts';
 import { API_DEFAULT } from './api-client.ts';
@@ -74,6 +75,7 @@ export function labText(terminal: Pick<Terminal, 'colour'>, { url, labUrl }: Pic
     [`npx caseline call${atLab}`, 'dial the line: * new case, 2 Customer Care, or a case number and #'],
     [`npx caseline call${atLab} --keys 'w6 200608110120#'`, "ask for a case's engineer, without hands"],
     [`npx caseline call${atLab} --hold +12025550101`, "hold an agent's phone; it rings when it is their turn"],
+    [`npx caseline call${atLab} +13125550199`, `the staff line: key 0101# and the PIN ${SAMPLE_PIN}#, then 1 ready, 2 away, 3 offline`],
     [`npx caseline agents list${atApi}`, 'who is there (robots hold their phones)'],
     ['npx caseline check', 'what is wrong with the files after you changed them'],
   ] as const;

@@ -12,6 +12,8 @@ export interface Terminal {
   colour: boolean;
   /** Single keys as they are pressed, until the returned function is called; absent where nobody sits there. */
   keys?: (pressed: (key: string) => void) => () => void;
+  /** What a pipe or a file brings, at most so many characters of it; absent where somebody sits there. */
+  input?: (most: number) => Promise<string>;
   /** Interrupt from the keyboard or the system. */
   onInterrupt(run: () => void): () => void;
 }
@@ -29,7 +31,7 @@ export function processTerminal(): Terminal {
     tell: (text) => void stderr.write(`${text}\n`),
     env,
     colour: mayColour(stdout.isTTY, env),
-    ...(stdin.isTTY && { keys: rawKeys }),
+    ...(stdin.isTTY ? { keys: rawKeys } : { input: piped }),
     onInterrupt(run) {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, run);
       return () => {
@@ -41,6 +43,15 @@ export function processTerminal(): Terminal {
 
 /** NO_COLOR counts whatever it says, unless it is empty (no-color.org). */
 export const mayColour = (isTTY: boolean, env: Terminal['env']): boolean => isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+
+async function piped(most: number): Promise<string> {
+  let text = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) {
+    text += String(chunk);
+    if (text.length > most) break;
+  }
+  return text.slice(0, most);
+}
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';

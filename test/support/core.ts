@@ -1,9 +1,9 @@
 // The core by itself: the shipped centre and flows, calls in every state, and a floor as simple as a sheet of paper.
 import { advance, type Advanced } from '../../src/call/advance.ts';
-import { beginAgent, beginCaller } from '../../src/call/begin.ts';
-import type { AgentCall, Call, CallerCall } from '../../src/call/call.ts';
+import { beginAgent, beginCaller, beginStaff } from '../../src/call/begin.ts';
+import type { AgentCall, Call, CallerCall, StaffCall } from '../../src/call/call.ts';
 import type { CallEvent, Message } from '../../src/call/event.ts';
-import type { Facts, Known } from '../../src/call/facts.ts';
+import type { Facts, Known, KnownPresence } from '../../src/call/facts.ts';
 import { loadCentre } from '../../src/centre/load.ts';
 import type { Agent } from '../../src/centre/centre.ts';
 import { loadFlows } from '../../src/flow/load.ts';
@@ -20,7 +20,13 @@ export const now = tuesday;
 export type Settled = Exclude<Advanced, { need: unknown }>;
 export type Happening = CallEvent extends infer Event ? (Event extends { at: number } ? Omit<Event, 'at'> : never) : never;
 
-const engineer: Known = { engineer: { id: 'dan', state: 'ready' }, there: ['agent:dan'], tally: 1, wordsS: 5, redial: { is: 'nobody' }, contact: { is: 'unknown' }, case: { is: 'unknown' } };
+/** Amy as she comes to work. */
+export const offline: KnownPresence = { is: 'known', presence: 'offline', state: 'offline', silent: false, latest: now + 12 * 3_600_000, zone: 'America/Los_Angeles', classes: { 'team:customer-care': 0 }, at: 3 };
+
+const engineer: Known = {
+  engineer: { id: 'dan', state: 'ready' }, there: ['agent:dan'], tally: 1, wordsS: 5, redial: { is: 'nobody' }, contact: { is: 'unknown' }, case: { is: 'unknown' },
+  claim: 'a-claim', staff: { is: 'known', agent: 'amy', language: 'en' }, presence: offline,
+};
 
 /** One step of the core; needs are answered from `known`. */
 export function step(call: Call, event: Happening, facts: Partial<Facts> = {}): Settled {
@@ -35,6 +41,9 @@ export const told = (message: Message): Happening => ({ kind: 'told', message })
 export const keys = (digits: string, finishedBy: string | undefined = ''): Happening => ({ kind: 'keys', digits, finishedBy });
 
 export const caller = (from = '+14155550123'): CallerCall => beginCaller(centre, flows, { id: 'caller-0001', sid: 'CA1', from, to: '+18885550100', now });
+
+/** Somebody who has dialled the staff line, and is asked for their id. */
+export const staff = (): StaffCall => step(beginStaff(centre, flows, { id: 'staff-0001', sid: 'CA2', from: '+14155550177', line: centre.staffLine ?? ('+13125550199' as E164), now }), { kind: 'arrived' }).call as StaffCall;
 
 export const listening = (): CallerCall => step(caller(), { kind: 'arrived' }).call as CallerCall;
 

@@ -9,7 +9,7 @@ export interface TestTerminal extends Terminal {
   interrupt(): void;
 }
 
-export function testTerminal({ env = {}, seated = false }: { env?: Terminal['env']; seated?: boolean } = {}): TestTerminal {
+export function testTerminal({ env = {}, seated = false, input = '' }: { env?: Terminal['env']; seated?: boolean; input?: string } = {}): TestTerminal {
   const written = { out: '', tell: '' };
   const readers = new Set<(key: string) => void>();
   const interrupts = new Set<() => void>();
@@ -22,6 +22,7 @@ export function testTerminal({ env = {}, seated = false }: { env?: Terminal['env
     colour: false,
     out: (text) => void (written.out += `${text}\n`),
     tell: (text) => void (written.tell += `${text}\n`),
+    ...(!seated && { input: (most: number) => Promise.resolve(input.slice(0, most)) }),
     ...(seated && { keys: (pressed: (key: string) => void) => listen(readers, pressed) }),
     onInterrupt: (run) => listen(interrupts, run),
     get stdout() { return written.out; },

@@ -1,6 +1,7 @@
 // presence: says how somebody on the staff line stands, after setting it where the step says so.
 import type { Presence } from '../../store/floor.ts';
 import type { KnownPresence } from '../facts.ts';
+import { noMisses } from '../misses.ts';
 import { staffScene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -16,6 +17,7 @@ export const presence: StepKind<'presence'> = {
     if (set === 'ready' && found.silent) return { leave: 'no-phone' };
     if (set !== undefined) {
       staff.floor({ verb: 'presence', agent, presence: set, until: found.latest, classes: found.classes, at: found.at });
+      if (set === 'ready') staff.record('misses', agent, noMisses(staff.now));
       staff.journal('presence', { presence: set, by: 'staff-line' });
     }
     const { state, until, ...now } = set === undefined ? found : afterSetting(found, set);

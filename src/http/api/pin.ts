@@ -10,7 +10,7 @@ import { runners } from './rights.ts';
 import type { Route } from './route.ts';
 import { nothing, route } from './route.ts';
 
-const PIN_FORM = 'expected 6 to 12 digits, such as 482915';
+const PIN_FORM = 'expected 6 to 12 digits';
 
 /** Those a guesser tries first: one digit all along, or a run up or down the keypad. */
 export function isEasy(pin: string): boolean {
