@@ -6,6 +6,8 @@ import type { AgentCall, Member } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
 import { countMiss } from './misses.ts';
 import { type Outcome, type Scene } from './scene.ts';
+import { nextOnDuty } from './summon.ts';
+import { tellPicked } from './supervise.ts';
 
 export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Message): Outcome {
   const { doing } = scene.call;
@@ -13,7 +15,7 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
     case 'offer-over':
       // Its end was never heard of: the phone has rung all the time.
       if (message.why === 'expired' && doing.is === 'dialling' && scene.call.sid !== undefined) countMiss(scene);
-      return offerOver(scene);
+      return offerOver(scene, message.why);
     case 'not-dialled':
       return notDialled(scene, message.why);
     case 'caller-gone':
@@ -28,15 +30,19 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
       return come(scene, message);
     case 'dismissed':
       return scene.call.stage === 'taken' ? dismissed(scene) : { keep: doing };
-    case 'end': case 'member-joined':
+    case 'end': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
       return { keep: doing };
   }
 }
 
 /** Somebody else was quicker, the time is up, or the caller has gone: this phone stops ringing. */
-function offerOver(scene: Scene<AgentCall>): Outcome {
+function offerOver(scene: Scene<AgentCall>, why: 'withdrawn' | 'expired'): Outcome {
   const { doing } = scene.call;
   if (scene.call.stage !== 'ringing' || doing.is === 'over') return { keep: doing };
+  if (why === 'expired') {
+    tellPicked(scene);
+    nextOnDuty(scene);
+  }
   if (doing.is !== 'dialling' && scene.facts.wait?.state === 'talking') {
     return { stay: overNow(scene), tell: [scene.say('agent.already-taken'), { do: 'hang-up' }] };
   }
@@ -65,9 +71,16 @@ const BUSY_PAUSE_MS = 2_000;
 /** So long after our last words a phone is still in the hand; rung sooner it would be busy. */
 export const PUT_DOWN_MS = 5_000;
 
+/** A P1's phones are tried once in a round; this is as long as a round. */
+const P1_COOL_MS = 120_000;
+
+const coolMsFor = ({ facts, centre }: Scene<AgentCall>): number => ((facts.wait?.limit ?? 1) > 1 ? P1_COOL_MS : centre.settings.coolS * 1000);
+
 /** The offer goes back to the floor; that pair cools down. */
-export function giveBack(scene: Scene<AgentCall>, why: OfferEnd, coolMs = scene.centre.settings.coolS * 1000): void {
+export function giveBack(scene: Scene<AgentCall>, why: OfferEnd, coolMs = coolMsFor(scene)): void {
   scene.floor({ verb: 'return', offer: scene.call.id, why, coolMs });
+  tellPicked(scene);
+  nextOnDuty(scene);
   scene.journal('not-taken', { offer: scene.call.id, why });
 }
 

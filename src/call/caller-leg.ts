@@ -1,12 +1,12 @@
 // What reaches a caller from outside their own keys: an agent taking them, agents coming and going, the end.
 import type { Flows } from '../flow/verbs.ts';
 import type { CallerCall } from './call.ts';
-import { openEscalation, UNANSWERED, unansweredNoMore } from './open-escalation.ts';
 import type { LegEnd, Message } from './event.ts';
 import type { Instruction } from './instruction.ts';
 import { startOf, stepAt } from './place.ts';
 import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
+import { p1Unanswered } from './summon.ts';
 import { pickDue, pickPassed, supervised } from './supervise.ts';
 
 /** Seconds of music at a time for a caller whose agent has gone, so that they are never long without a turn. */
@@ -30,6 +30,9 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
       return backFromReach(flows, scene, 'answered');
     case 'due':
       return due(flows, scene, message);
+    case 'acknowledged':
+      scene.set({ acknowledged: 'yes' });
+      return { keep: doing };
     case 'set-priority': case 'move': case 'pick':
       return supervised(scene, message);
     case 'pick-passed':
@@ -44,8 +47,7 @@ function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of
   if (message.what === 'reconnect' && doing.is === 'left-alone' && message.of === doing.id) return reconnect(flows, scene, doing.agent);
   if (message.what === 'picked') return pickDue(scene, message.of);
   if (message.what === 'unanswered' && scene.call.standing?.priority === 'P1' && doing.is === 'waiting' && message.of === doing.wait && scene.facts.wait?.state === 'waiting') {
-    openEscalation(scene, UNANSWERED, true);
-    scene.set({ paged: 'yes' });
+    p1Unanswered(scene);
   }
   return { keep: doing };
 }
@@ -69,7 +71,6 @@ function taken(scene: Scene<CallerCall>, message: { wait: string; offer: string;
 
 /** The caller is on the way: the room is what a REST redirect, or else a later turn, brings. */
 export function joinRoom(scene: Scene<CallerCall>, by: { wait: string; offer: string; agent: string }): Outcome {
-  unansweredNoMore(scene);
   scene.call = { ...scene.call, members: [{ agent: by.agent, leg: by.offer }] };
   return { stay: { is: 'joining', wait: by.wait, since: scene.now }, tell: roomFor(by.wait) };
 }
@@ -151,7 +152,6 @@ export function backFromReach(flows: Flows, scene: Scene<CallerCall>, way: strin
 }
 
 export function callerLegEnded(scene: Scene<CallerCall>, status: LegEnd): void {
-  unansweredNoMore(scene);
   keepPlace(scene);
   const { doing, members } = scene.call;
   leaveLine(scene, doing.is === 'waiting' ? 'abandoned' : 'hung-up');

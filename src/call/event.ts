@@ -1,4 +1,5 @@
 // What happens to a call: webhooks of its own leg, and messages from other calls and from timers.
+import type { Priority } from '../case/priority.ts';
 
 /** Everything that can come in. `at` is when, in milliseconds since 1970. */
 export type CallEvent = { at: number } & (
@@ -43,7 +44,15 @@ export type Message =
   /** To the one consulted: come into the caller's room, perhaps in the place of another. */
   | { tell: 'come'; room: string; instead?: string }
   | { tell: 'dismissed' }
+  /** Somebody on duty was rung for this P1 and has it, without taking the caller. */
+  | { tell: 'acknowledged'; agent: string }
   /** We could not ring this leg. */
   | { tell: 'not-dialled'; why: string }
+  /** From a supervisor, to a caller who waits; `by`: with whose token. Without an agent a pick is called off. */
+  | { tell: 'set-priority'; priority: Priority; by: string }
+  | { tell: 'move'; demand: string; by: string }
+  | { tell: 'pick'; agent?: string; by: string }
+  /** Whoever a supervisor had picked for this place in line has not taken the call. */
+  | { tell: 'pick-passed'; wait: string }
   /** A timer of this call; `of` names the state that set it, so that an old one is let pass. */
-  | { tell: 'due'; what: 'reconnect' | 'unanswered' | 'consult-over' | 'room-over'; of: string };
+  | { tell: 'due'; what: 'reconnect' | 'unanswered' | 'picked' | 'consult-over' | 'room-over'; of: string };

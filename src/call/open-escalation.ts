@@ -1,35 +1,34 @@
 // Opens an escalation, and pages whoever has duty when nobody could come.
-import type { CallerCall } from './call.ts';
 import type { EscalationRecord } from './escalation.ts';
 import { callerOf, customerOf, type Scene } from './scene.ts';
 import { caseOf } from './values.ts';
 
+/** Who is told: nobody, whoever has duty, or whoever has duty and is rung for this caller anyway. */
+type Paged = 'no' | 'by-page' | 'by-summons';
+
 /** One for each call; opened again, it says what is so now. */
-export function openEscalation(scene: Scene, reason: string, paged: boolean): void {
-  const record = recordOf(scene, reason, paged);
+export function openEscalation(scene: Scene, reason: string, paged: Paged): void {
+  const record = recordOf(scene, reason, paged === 'no' ? 'asked' : 'paged');
   scene.record('escalation', record.id, record);
-  scene.journal('escalation', { escalation: record.id, reason, paged });
-  if (paged) page(scene, record);
+  scene.journal('escalation', { escalation: record.id, reason, paged: paged !== 'no' });
+  if (paged === 'by-page') page(scene, record);
 }
 
-/** The reason of a P1 whom nobody took in time. */
-export const UNANSWERED = 'unanswered';
-
-/** A P1 is taken, or has gone: phones that were rung because nobody came are let be. */
-export function unansweredNoMore(scene: Scene<CallerCall>): void {
-  if (scene.call.vars['paged'] !== 'yes') return;
-  scene.set({ paged: 'no' });
-  scene.work({ do: 'page-over', escalation: escalationId(scene) });
+/** Somebody on duty has it. */
+export function acknowledgeEscalation(scene: Scene, reason: string, owner: string): void {
+  const record = recordOf(scene, reason, 'acknowledged');
+  scene.record('escalation', record.id, { ...record, owner });
+  scene.journal('acknowledged', { escalation: record.id, agent: owner });
 }
 
 const escalationId = (scene: Scene): string => `e-${callerOf(scene.call)}`;
 
-function recordOf(scene: Scene, reason: string, paged: boolean): EscalationRecord {
+function recordOf(scene: Scene, reason: string, state: EscalationRecord['state']): EscalationRecord {
   const { call } = scene;
   const customer = customerOf(scene);
   const number = caseOf({ call, customer, facts: scene.facts });
   return {
-    id: escalationId(scene), call: callerOf(call), reason, at: scene.now, state: paged ? 'paged' : 'asked', region: customer?.region ?? '',
+    id: escalationId(scene), call: callerOf(call), reason, at: scene.now, state, region: customer?.region ?? '',
     ...(number === undefined ? {} : { case: number }),
     ...(customer ? { caller: customer.from } : {}),
     ...(call.role === 'agent' ? { by: call.agent } : {}),

@@ -36,8 +36,8 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
 
 const valueNames = Object.keys(values);
 
-/** All that a prompt may speak of: `seconds`, how long a voicemail is, goes with its text message alone, and how somebody stands is told on the staff line. */
-export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds'];
+/** All that a prompt may speak of: `seconds`, how long a voicemail is, and `line`, where staff call, go with text messages alone; how somebody stands is told on the staff line. */
+export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds', 'line'];
 
 export function valuesFor(call: Call, facts: Facts, names: readonly string[] = valueNames): PromptValues {
   const customer = call.role === 'caller' ? call : facts.customer;

@@ -118,8 +118,8 @@ export const verbs = {
   // What an agent's phone does.
   /** The agent pressed 1: the first one claims the caller. */
   take: { args: z.strictObject({}), ways: ['taken', 'gone'], onlyIn: 'agent' },
-  /** The agent passes: next agent, please. */
-  pass: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
+  /** The agent passes: next agent, please. `missed: true`: nobody said so, and it counts as a phone that rang out. */
+  pass: { args: z.strictObject({ missed: z.boolean().default(false) }), ways: ['next'], onlyIn: 'agent' },
   /** In the room with the caller, until `*` or the end. */
   talk: { args: z.strictObject({}), ways: ['star', 'over'], onlyIn: 'agent', waits: true },
   /** Bring somebody else in: a room apart, a demand of its own, at most `within` seconds. */

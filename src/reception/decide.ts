@@ -2,6 +2,7 @@
 import { beginAgent, lineFor } from '../call/begin.ts';
 import { type CallerCall, isOver } from '../call/call.ts';
 import type { Deed } from '../call/effects.ts';
+import { callerOf } from '../call/scene.ts';
 import type { Agent, Centre } from '../centre/centre.ts';
 import type { Flows } from '../flow/verbs.ts';
 import type { E164 } from '../phone/number.ts';
@@ -14,7 +15,7 @@ import type { Parts } from './parts.ts';
 /** Offers made, or claims refused, before this look is left to the next event. */
 const TRIES_MAX = 50;
 /** The carrier lets a phone ring five seconds longer than asked for; the lease is over five seconds after that. */
-const LEASE_MORE_MS = 10_000;
+export const LEASE_MORE_MS = 10_000;
 
 type FlowsOf = (hash: string) => Promise<Flows>;
 type Perform = (due: readonly TakenWork[]) => void;
@@ -39,7 +40,7 @@ export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perfor
     } else if (claimed.why === 'refused') {
       const { refusal } = claimed;
       if (refusal.why === 'no-slot') {
-        await later(parts, who, refusal.next);
+        await later(parts, who, refusal.next, claimed.verb.verb === 'dial-slot' && claimed.verb.first);
         wakeBy(refusal.next);
         break;
       }
@@ -63,10 +64,10 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, dec
   const { store, people, centre, clock } = parts;
   const [wait, agent] = await Promise.all([store.floor.wait(found.wait), people.get(found.agent)]);
   const asker = wait && (await store.call(wait.call));
-  const caller = asker?.role === 'caller' ? asker : asker && (await store.call(asker.caller));
+  const caller = asker?.role === 'caller' ? asker : asker && (await store.call(callerOf(asker)));
   if (!asker || caller?.role !== 'caller' || isOver(asker)) return mend(parts, { verb: 'leave', wait: found.wait });
   if (!hasPhone(agent)) return mend(parts, { verb: 'presence', agent: found.agent, presence: 'offline', classes: {}, at: (await store.floor.classes()).version });
-  const askedBy = asker.role === 'caller' ? undefined : (await people.get(asker.agent))?.name;
+  const askedBy = asker.role === 'agent' ? (await people.get(asker.agent))?.name : undefined;
   const now = clock.now();
   const offer = parts.fresh();
   const leg = beginAgent(await flowsOf(asker.flows), { id: offer, wait: found.wait, asker, caller, agent, ...(askedBy === undefined ? {} : { askedBy }), shows: callerIdFor(centre, caller), now });
@@ -74,7 +75,7 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, dec
   return store.commit({
     calls: [{ call: leg, was: undefined }],
     floor: [
-      { verb: 'dial-slot', perSecond: centre.settings.callsPerSecond },
+      { verb: 'dial-slot', perSecond: centre.settings.callsPerSecond, ...(isP1(caller) && { first: true }) },
       { verb: 'claim', offer, wait: found.wait, agents: [found.agent], class: found.class, expires: now + centre.settings.ringS * 1000 + LEASE_MORE_MS },
     ],
     work: [dial],
@@ -89,14 +90,21 @@ async function mend(parts: Parts, verb: FloorVerb): Promise<'mended'> {
   return 'mended';
 }
 
-const hasPhone = (agent: Agent | undefined): agent is Agent & { phone: E164 } => agent?.phone !== undefined;
+export const hasPhone = (agent: Agent | undefined): agent is Agent & { phone: E164 } => agent?.phone !== undefined;
+
+const isP1 = ({ standing }: CallerCall): boolean => standing?.priority === 'P1';
 
 /** Our outgoing calls show the number of the caller's region, or of the line they dialled. */
 export function callerIdFor(centre: Centre, caller: CallerCall): E164 {
   return centre.regions[caller.region]?.callerId ?? lineFor(centre, caller.line).number;
 }
 
-async function later(parts: Parts, who: Who, at: number): Promise<void> {
+/** A P1 that was refused takes the next slot, whoever asks first. In this time every process has looked again. */
+const DIAL_WISH_MS = 150;
+
+export const dialWish = (next: number): FloorVerb => ({ verb: 'dial-wish', until: Math.ceil(next + DIAL_WISH_MS) });
+
+async function later(parts: Parts, who: Who, at: number, first = false): Promise<void> {
   const id = 'wait' in who ? `decide:w:${who.wait}` : `decide:a:${who.agent}`;
-  await parts.store.commit({ work: [{ id, at, deed: { do: 'decide', who } satisfies Deed }] });
+  await parts.store.commit({ work: [{ id, at, deed: { do: 'decide', who } satisfies Deed }], ...(first && { floor: [dialWish(at)] }) });
 }

@@ -1,6 +1,7 @@
 // What a deed is given to work with, and how it went.
 import type { Call } from '../call/call.ts';
 import type { Message } from '../call/event.ts';
+import type { Flows } from '../flow/verbs.ts';
 import type { FloorVerb, Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
 import type { Parts } from './parts.ts';
@@ -14,6 +15,7 @@ export interface Desk {
   tell(call: string, message: Message, done: { id: string; token: string }): Promise<void>;
   changeFloor(verb: FloorVerb, done: { id: string; token: string }): Promise<void>;
   decide: (who: Who) => Promise<number>;
+  flowsOf: (hash: string) => Promise<Flows>;
   rememberSid(call: string, sid: string): Promise<Call | undefined>;
   performAll: (due: readonly TakenWork[]) => void;
 }

@@ -1,82 +1,146 @@
-// A P1 whom nobody takes: the duty ladder is rung, whether or not anybody has signed in.
+// A P1 whom nobody takes: whoever has duty is rung beside the hunt, whether or not anybody has signed in.
 import { expect } from 'vitest';
 import type { EscalationRecord } from '../../src/call/escalation.ts';
 import { stories } from '../support/stories.ts';
+import type { World } from '../support/world.ts';
 
 const line = '+18885550100';
 
+const escalations = async (world: World) =>
+  (await world.app.store.records.list<EscalationRecord>('escalation', { limit: 10 })).map(({ value }) => [value.reason, value.state, value.owner]);
+
+const networkDown = async (world: World) => {
+  const ana = world.person('Ana', '+14155550123');
+  await ana.dials(line);
+  await ana.presses('*11');
+  return ana;
+};
+
 stories('a P1 that nobody answers', (story) => {
-  story('Ana says that her network is down, nobody has signed in, and whoever has duty is rung after a minute', async (world) => {
-    const caller = world.person('Ana', '+14155550123');
+  story('Ana says that her network is down, nobody has signed in, and dan, who has duty, takes her call', async (world) => {
+    const ana = await networkDown(world);
     const dan = await world.agent('dan');
-    await caller.dials(line);
-    await caller.presses('*11');
-    await caller.hears('hold.wav');
-    await dan.isLeftAlone(30);
-    await dan.answers(40);
+    await ana.hears('hold.wav');
+    await dan.answers(20);
+    await dan.hears('on duty');
     await dan.hears('press 1');
     await dan.presses('1');
-    await dan.hears('priority 1 caller waits');
-    await dan.isHungUpOn();
-    await caller.hears('hold.wav');
-    const records = await world.app.store.records.list<EscalationRecord>('escalation', { limit: 10 });
-    expect(records.map(({ value }) => [value.reason, value.state, value.owner])).toEqual([['unanswered', 'acknowledged', 'dan']]);
+    await dan.hears('No case number yet');
+    await ana.talksWith(dan);
+    await ana.hangsUp();
+    await dan.hears('ended');
+    await dan.hangsUp();
+    expect(await escalations(world)).toEqual([]);
+    expect(await world.app.store.floor.agent('dan')).toMatchObject({ presence: 'offline' });
     expect(dan.phone.messages.map(({ body }) => body).join()).toMatch(/priority 1/i);
-    await caller.hangsUp();
+  });
+
+  story('dan presses 2 instead: he has it, nobody else is woken, and Ana hears so', async (world) => {
+    const ana = await networkDown(world);
+    const [dan, gus] = [await world.agent('dan'), await world.agent('gus')];
+    await dan.answers(20);
+    await dan.hears('press 2');
+    await dan.presses('2');
+    await dan.hears('waits');
+    await dan.isHungUpOn();
+    await ana.hears('on duty knows', 60);
+    await gus.isLeftAlone(70);
+    expect(await escalations(world)).toEqual([['unanswered', 'acknowledged', 'dan']]);
+    await ana.hangsUp();
   });
 
   story('dan does not pick up, so the next on the ladder is rung', async (world) => {
-    const caller = world.person('Ana', '+14155550123');
+    const ana = await networkDown(world);
     const dan = (await world.agent('dan')).ignores();
     const gus = await world.agent('gus');
-    await caller.dials(line);
-    await caller.presses('*11');
-    await gus.answers(110);
+    await gus.answers(60);
     await gus.hears('press 1');
     await gus.presses('1');
-    await gus.isHungUpOn();
-    await caller.hangsUp();
+    await ana.talksWith(gus);
+    await ana.hangsUp();
+    await gus.hears('ended');
+    await gus.hangsUp();
     expect(dan.phone.calls).toHaveLength(1);
   });
 
+  story('a mailbox answers eva’s phone, which hears nothing of a case, and lars is rung after it', async (world) => {
+    const bea = world.person('Bea', '+442079460123');
+    const [eva, lars] = [await world.agent('eva'), await world.agent('lars')];
+    eva.phone.mailbox({ afterMs: 5_000 });
+    await bea.dials('+442079460100');
+    await bea.presses('202411180007#');
+    await lars.rings(90);
+    expect(eva.phone.calls[0]?.heard.map(({ text }) => text).join(' ')).not.toMatch(/2 0 2 4|case/i);
+    expect(eva.isConnected()).toBe(false);
+    await bea.hangsUp();
+    await lars.isHungUpOn(2);
+  });
+
+  story('nobody on the ladder answers within a minute: an escalation, an alarm, and the ladder goes on', async (world) => {
+    const ana = await networkDown(world);
+    const ladder = await Promise.all(['dan', 'gus', 'kim'].map(async (id) => (await world.agent(id)).ignores()));
+    await ana.hears('ringing for you now', 60);
+    await world.pass(240);
+    expect(await escalations(world)).toEqual([['unanswered', 'paged', undefined]]);
+    const journal = await world.app.store.journal.read({ limit: 500 });
+    expect(journal.filter(({ kind }) => kind === 'alarm').map(({ what }) => what)).toEqual(['p1-unanswered', 'duty-silent']);
+    expect(ladder.map(({ phone }) => phone.calls.length >= 2)).toEqual([true, true, true]);
+    await ana.hangsUp();
+  });
+
   story('Ana hangs up while dan is being rung for her, and his phone stops', async (world) => {
-    const caller = world.person('Ana', '+14155550123');
+    const ana = await networkDown(world);
     const dan = await world.agent('dan');
-    await caller.dials(line);
-    await caller.presses('*11');
-    await dan.rings(90);
-    await caller.hangsUp();
+    await dan.rings(20);
+    await ana.hangsUp();
     await dan.isHungUpOn(2);
   });
 
-  story('eva is at work, so the page leaves her phone to the hunt and goes on to lars', async (world) => {
+  story('eva is at work and is rung once, by the hunt; the ladder goes on to lars', async (world) => {
     await world.signIn('eva');
-    const caller = world.person('Bea', '+442079460123');
+    const bea = world.person('Bea', '+442079460123');
     const eva = (await world.agent('eva')).ignores();
     const lars = await world.agent('lars');
-    await caller.dials('+442079460100');
-    await caller.presses('202411180007#');
+    await bea.dials('+442079460100');
+    await bea.presses('202411180007#');
     await lars.answers(90);
     await lars.hears('press 1');
+    expect(eva.phone.calls).toHaveLength(1);
     await lars.presses('1');
-    await lars.isHungUpOn();
-    await caller.hangsUp();
-    expect(eva.phone.calls.length).toBeGreaterThan(0);
+    await bea.talksWith(lars);
+    await bea.hangsUp();
+    await lars.hears('ended');
+    await lars.hangsUp();
   });
 
-  story('a P1 that amy takes within the minute pages nobody', async (world) => {
+  story('amy and dan press 1 together: one has the caller, the other hears that a colleague was quicker', async (world) => {
     await world.signIn('amy');
-    const caller = world.person('Ana', '+14155550123');
-    const amy = await world.agent('amy');
-    const dan = await world.agent('dan');
-    await caller.dials(line);
-    await caller.presses('*11');
+    const ana = await networkDown(world);
+    const [amy, dan] = [await world.agent('amy'), await world.agent('dan')];
+    await amy.answers();
+    await amy.hears('press 1');
+    await dan.answers(20);
+    await dan.hears('press 1');
+    await amy.presses('1');
+    await dan.presses('1');
+    await ana.talksWith(amy);
+    await dan.hears('already taken');
+    await dan.isHungUpOn();
+    await ana.hangsUp();
+    await amy.hears('ended');
+    await amy.hangsUp();
+  });
+
+  story('a P1 that amy takes at once wakes nobody', async (world) => {
+    await world.signIn('amy');
+    const ana = await networkDown(world);
+    const [amy, dan] = [await world.agent('amy'), await world.agent('dan')];
     await amy.answers();
     await amy.hears('press 1');
     await amy.presses('1');
-    await caller.talksWith(amy);
+    await ana.talksWith(amy);
     await dan.isLeftAlone(70);
-    await caller.hangsUp();
+    await ana.hangsUp();
     await amy.hears('ended');
     await amy.hangsUp();
   });

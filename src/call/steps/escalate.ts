@@ -4,7 +4,7 @@ import type { StepKind } from './kind.ts';
 
 export const escalate: StepKind<'escalate'> = {
   enter(step, scene) {
-    openEscalation(scene, scene.call.vars[step.args.reason ?? 'reason'] ?? 'other', step.args.page);
+    openEscalation(scene, scene.call.vars[step.args.reason ?? 'reason'] ?? 'other', step.args.page ? 'by-page' : 'no');
     return { leave: 'next' };
   },
 };

@@ -1,0 +1,46 @@
+// A P1 in line: whoever has duty is rung beside the hunt, one after the other, until somebody takes the caller or says that they have it.
+import type { AgentCall, CallerCall } from './call.ts';
+import { acknowledgeEscalation, openEscalation } from './open-escalation.ts';
+import type { Scene } from './scene.ts';
+
+/** So long the phones of those at work ring alone. */
+const SUMMON_AFTER_MS = 10_000;
+/** A P1 whom nobody has taken by then is an escalation of its own, and an alarm. */
+const UNANSWERED_MS = 60_000;
+
+/** The reason of a P1 whom nobody took in time. */
+export const UNANSWERED = 'unanswered';
+
+/** `since`: when they became a P1 in line. */
+export function p1InLine(scene: Scene<CallerCall>, wait: string, since = scene.now): void {
+  if (scene.call.vars['acknowledged'] === 'yes') return;
+  const { id } = scene.call;
+  scene.work({ do: 'summon', call: id, wait, rung: 0 }, Math.max(scene.now, since + SUMMON_AFTER_MS), `summon:${wait}`);
+  scene.work({ do: 'tell', call: id, message: { tell: 'due', what: 'unanswered', of: wait } }, Math.max(scene.now, since + UNANSWERED_MS), `unanswered:${wait}`);
+}
+
+/** They are no P1 any more: nobody is woken for them. */
+export function p1NoMore({ effects }: Scene<CallerCall>, wait: string): void {
+  effects.cancel.push(`summon:${wait}`, `unanswered:${wait}`);
+}
+
+/** A minute has gone. Somebody on duty who has it already needs no second word. */
+export function p1Unanswered(scene: Scene<CallerCall>): void {
+  scene.work({ do: 'alarm', what: 'p1-unanswered', about: scene.call.id });
+  if (scene.call.vars['acknowledged'] !== 'yes') openEscalation(scene, UNANSWERED, 'by-summons');
+}
+
+/** The phone of somebody on duty has rung for nothing: the next on the ladder. */
+export function nextOnDuty({ call, work }: Scene<AgentCall>): void {
+  if (!call.duty || call.duty.acknowledged) return;
+  work({ do: 'summon', call: call.caller, wait: call.wait, rung: call.duty.rung + 1 }, undefined, `summon:${call.wait}`);
+}
+
+/** They have it: nobody else is woken, while the phones of those at work go on ringing. */
+export function acknowledgeP1(scene: Scene<AgentCall>): void {
+  const { duty, caller, agent } = scene.call;
+  if (!duty || duty.acknowledged) return;
+  scene.call = { ...scene.call, duty: { ...duty, acknowledged: true } };
+  acknowledgeEscalation(scene, UNANSWERED, agent);
+  scene.tell(caller, { tell: 'acknowledged', agent });
+}
