@@ -6,7 +6,7 @@ import { countTaken, countsCalls, takenOn, type TakenRecord } from '../routing/t
 import type { Deed } from '../call/effects.ts';
 import type { Desk, Done } from './desk.ts';
 import type { Parts } from './parts.ts';
-import { republish } from './presence.ts';
+import { classesOf } from './presence.ts';
 
 type Here = Pick<Parts, 'store' | 'centre' | 'clock'>;
 
@@ -57,8 +57,20 @@ export async function countCall(desk: Desk, { agent: id, offer }: Deed & { do: '
     const kept = await store.records.get<TakenRecord>('taken', id);
     const counted = countTaken(kept?.value, offer, { day: dayOf(desk.parts, agent), now: clock.now() });
     if (counted !== kept?.value && !(await store.records.put('taken', id, counted, kept?.version ?? 0))) continue;
-    for (const who of await republish(desk.parts, id)) await desk.decide(who);
-    return 'done';
+    return (await reorder(desk, agent)) ? 'done' : { again: AGAIN_MS };
   }
   return { again: AGAIN_MS };
+}
+
+/** The classes anew, and nothing else: what they set meanwhile is theirs, and a wrap-up under way goes on. */
+async function reorder(desk: Desk, agent: Agent): Promise<boolean> {
+  const { store } = desk.parts;
+  if (!(await store.floor.agent(agent.id))) return true;
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const committed = await store.commit({ floor: [{ verb: 'reclass', agent: agent.id, ...(await classesOf(desk.parts, agent)) }] });
+    if (!committed.ok) continue;
+    for (const who of committed.look) await desk.decide(who);
+    return true;
+  }
+  return false;
 }

@@ -65,9 +65,9 @@ function checkVerb(verb: FloorVerb): void {
     case 'return':
       checkId(verb.offer, at('offer'));
       return checkTime(verb.coolMs, at('coolMs'));
-    case 'presence':
+    case 'presence': case 'reclass':
       checkId(verb.agent, at('agent'));
-      if (verb.until !== undefined) checkTime(verb.until, at('until'));
+      if (verb.verb === 'presence' && verb.until !== undefined) checkTime(verb.until, at('until'));
       checkTime(verb.at, at('at'));
       for (const [name, base] of Object.entries(verb.classes)) {
         checkClass(name, at('classes'));

@@ -169,6 +169,11 @@ function presence(step: Step, verb: Verb<'presence'>): void {
   publishAgent(step, setPresence(agentRow(step.tables, verb.agent), verb, step.now));
 }
 
+function reclass(step: Step, { agent, classes, at }: Verb<'reclass'>): void {
+  if (at !== registryVersion(step)) refuse('classes-moved');
+  publishAgent(step, { ...knownAgent(step, agent), classes, at });
+}
+
 function extend(step: Step, verb: Verb<'extend-wrap'>): void {
   publishAgent(step, extendWrap(knownAgent(step, verb.agent), verb.wrapUntil, step.now) ?? refuse('not-free'));
 }
@@ -187,6 +192,7 @@ export function doVerb(step: Step, verb: FloorVerb): void {
     case 'accept': return accept(step, verb);
     case 'return': return returned(step, verb);
     case 'presence': return presence(step, verb);
+    case 'reclass': return reclass(step, verb);
     case 'renew': return publishAgent(step, renew(knownAgent(step, verb.agent), verb.until, step.now));
     case 'finish': return publishAgent(step, finish(knownAgent(step, verb.agent), verb.wrapUntil, step.now));
     case 'extend-wrap': return extend(step, verb);

@@ -87,6 +87,8 @@ export type FloorVerb =
   | { verb: 'return'; offer: string; why: OfferEnd; coolMs: number }
   /** What an agent sets, or an edit of their attributes: `classes` as computed at the registry's version `at`. `ready` ends wrap-up. */
   | { verb: 'presence'; agent: string; presence: Presence; until?: number; classes: Readonly<Record<ClassName, number>>; at: number }
+  /** The classes alone, as computed at the registry's version `at`: what they set and the state they are in stay as they are. */
+  | { verb: 'reclass'; agent: string; classes: Readonly<Record<ClassName, number>>; at: number }
   /** The desk is still there: the lease goes on, or a lapsed one comes back. What they set, and wrap-up, stay as they are. */
   | { verb: 'renew'; agent: string; until: number }
   /** A busy agent's conversation is over: wrap-up until then, then ready again (or what they set meanwhile). */

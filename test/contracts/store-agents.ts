@@ -94,6 +94,24 @@ export function agentRows(here: () => Scene): void {
       expect(await store.work.size()).toBe(0);
     });
 
+    it('whose classes alone are written again stays in the state they are in, and stands where the new ones say', async () => {
+      const { store } = here();
+      await talks();
+      await openClasses(store, 'y');
+      await happens(store, finishing(START + 30_000));
+      const { version } = await store.floor.classes();
+      const before = await store.floor.agent('amy');
+      await happens(store, { verb: 'reclass', agent: 'amy', classes: { x: 4e12, y: 7.2e21 }, at: version });
+      expect(await store.floor.agent('amy')).toEqual({ ...before, classes: { x: 4e12, y: 7.2e21 } });
+      expect(await refusal(store, { verb: 'reclass', agent: 'amy', classes: {}, at: version - 1 })).toMatchObject({ why: 'classes-moved' });
+      expect(await refusal(store, { verb: 'reclass', agent: 'nobody', classes: {}, at: version })).toMatchObject({ why: 'no-such-agent' });
+      await sets('ready');
+      await happens(store, { verb: 'reclass', agent: 'amy', classes: { y: 7.2e21 }, at: version });
+      await signsIn(store, 'ben', ['y'], { bases: { y: 7.2e21 + 4e12 } });
+      await happens(store, joining('w2', ['y']));
+      expect(await headsFor(store, 'w2')).toEqual(['amy']);
+    });
+
     it('goes into wrap-up after the conversation and is ready again by a timer', async () => {
       const { clock, store } = here();
       await talks();

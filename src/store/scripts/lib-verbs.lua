@@ -199,6 +199,13 @@ verbs['presence'] = function(verb)
   publish_agent(agent)
 end
 
+verbs['reclass'] = function(verb)
+  if verb.at ~= tonumber(redis.call('HGET', key('counts'), 'classes') or '0') then refuse('classes-moved') end
+  local agent = copy(known_agent(verb.agent))
+  agent.classes, agent.admitted, agent.at = verb.classes, nil, verb.at
+  publish_agent(agent)
+end
+
 verbs['renew'] = function(verb)
   local agent = copy(known_agent(verb.agent))
   agent.lease = verb['until']
