@@ -122,6 +122,39 @@ stories('an alarm outlives the process that raised it', (story) => {
   }, { alarms });
 }, ({ lasting }) => lasting);
 
+stories('people hear of a P1 that is in trouble', (story) => {
+  story('when nobody has taken it for a minute, and when nobody on duty acknowledges', async (world) => {
+    const ana = world.person('Ana', '+14155550123');
+    for (const { id } of await world.app.people.all()) (await world.agent(id)).ignores();
+    await ana.dials('+18885550100');
+    await ana.presses('*11');
+    await world.pass(MINUTE_S + 15);
+    expect(receiver.posts.map(({ body }) => body['what'])).toEqual(['p1-unanswered']);
+    await world.pass(MINUTE_S);
+    expect(receiver.posts.filter(({ body }) => body['what'] === 'p1-unanswered')).toHaveLength(1);
+    expect(JSON.stringify(receiver.posts)).not.toMatch(/555|Ana/);
+    await ana.hangsUp();
+  }, { alarms });
+});
+
+stories('people hear of a staff line that is tried', (story) => {
+  story('when somebody keys five wrong PINs', async (world) => {
+    const thief = world.person('A thief', '+14155550166');
+    await thief.dials('+13125550199');
+    for (let time = 0; time < 5; time++) {
+      await thief.presses('0101#');
+      await world.pass(3);
+      await thief.presses('999999#');
+      await world.pass(8);
+      if (!thief.isConnected()) await thief.dials('+13125550199');
+    }
+    await world.pass(30);
+    expect(receiver.posts.map(({ body }) => body['what'])).toContain('staff-locked');
+    expect(JSON.stringify(receiver.posts)).not.toMatch(/5550166|999999|0101/);
+    if (thief.isConnected()) await thief.hangsUp();
+  }, { alarms });
+});
+
 stories('refused webhooks', (story) => {
   story('are no alarm one by one, and one alarm when they are many in a minute', async (world) => {
     await unsigned(world, 5);

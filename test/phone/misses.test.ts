@@ -33,7 +33,7 @@ stories('an agent who misses two calls in a row', (story) => {
     expect(texts(amy)).toEqual([]);
     await world.pass(COOL_S + RING_S);
     expect(await onFloor(world, 'amy')).toBe('away');
-    expect(texts(amy)).toEqual([expect.stringMatching(/rang twice.*set away.*ready.*\+13125550199/)]);
+    expect(texts(amy)).toEqual([expect.stringMatching(/rang for two calls.*set away.*ready.*\+13125550199/)]);
     expect(await world.journaled('set-away')).toMatchObject([{ agent: 'amy', because: 'missed', offers: [expect.any(String), expect.any(String)] }]);
     expect(await (await world.api('/agents/amy')).json()).toMatchObject({ presence: 'away', state: 'away' });
     await world.pass(3 * COOL_S);
@@ -51,6 +51,23 @@ stories('an agent who misses two calls in a row', (story) => {
     await world.pass(COOL_S);
     expect(amy.phone.calls).toHaveLength(2);
     for (const caller of callers) await caller.hangsUp();
+  });
+
+  story('whose mailbox answers: no key is pressed, and that is a miss like any other', async (world) => {
+    await world.signIn('amy');
+    const amy = await world.agent('amy');
+    const ana = await waitsForCare(world);
+    for (const within of [RING_S, COOL_S + RING_S]) {
+      await amy.answers(within);
+      await amy.hears('passed on');
+      await amy.isHungUpOn();
+    }
+    await world.pass(1);
+    expect(await world.journaled('missed')).toHaveLength(2);
+    await world.pass(10);
+    expect(await onFloor(world, 'amy')).toBe('away');
+    expect(texts(amy)).toHaveLength(1);
+    await ana.hangsUp();
   });
 
   story('reads the text in their own first language', async (world) => {
@@ -145,6 +162,19 @@ stories('misses that are not two in a row', (story) => {
     }
     expect(await world.journaled('missed')).toEqual([]);
     expect(await onFloor(world, 'amy')).toBe('ready');
+  });
+
+  story('Dan has duty and is rung for a P1 without having signed in: he has missed nothing', async (world) => {
+    const ana = world.person('Ana', stranger);
+    const dan = (await world.agent('dan')).ignores();
+    for (const id of ['gus', 'kim', 'finn', 'mei', 'eva', 'lars']) (await world.agent(id)).ignores();
+    await ana.dials(tollFree);
+    await ana.presses('*11');
+    await world.pass(4 * COOL_S);
+    expect(dan.phone.calls.length).toBeGreaterThan(1);
+    expect(await world.journaled('set-away')).toEqual([]);
+    expect(await onFloor(world, 'dan')).not.toBe('away');
+    await ana.hangsUp();
   });
 
   story('a phone that stops because Ben was quicker for a P1 has missed nothing', async (world) => {

@@ -1,7 +1,7 @@
 // take, pass: what an agent says to an offer. The first 1 claims the caller; who comes second is told so.
 import { giveBack, PUT_DOWN_MS } from '../agent-leg.ts';
 import { countsCalls } from '../../routing/taken.ts';
-import { noMisses } from '../misses.ts';
+import { countMiss, noMisses } from '../misses.ts';
 import { agentScene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -21,10 +21,11 @@ export const take: StepKind<'take'> = {
 };
 
 export const pass: StepKind<'pass'> = {
-  enter(_step, scene) {
+  enter(step, scene) {
     const agent = agentScene(scene);
     if (agent.call.stage === 'ringing' && agent.facts.offer?.state === 'live') {
-      giveBack(agent, 'declined');
+      giveBack(agent, step.args.missed ? 'expired' : 'declined');
+      if (step.args.missed) countMiss(agent);
       agent.floor({ verb: 'extend-wrap', agent: agent.call.agent, wrapUntil: agent.now + PUT_DOWN_MS });
     }
     agent.call = { ...agent.call, stage: 'done' };
