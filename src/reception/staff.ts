@@ -36,15 +36,15 @@ export async function judge(parts: Parts, call: Pick<Call, 'id' | 'document'>, {
   if (locked) return { is: 'locked', about: locked.about };
   const again = (await parts.store.tally(`staff-try:${call.id}:${call.document}`, SAME_TRY_MS)) > 1;
   const counts = await Promise.all(guards.map(({ key }) => parts.store.tally(wrongs(key), WRONG_MS, again ? 0 : 1)));
-  const beyond = guards.find((_, index) => (counts[index] ?? 0) > WRONG_MAX);
-  if (beyond) return lock(parts, beyond);
+  const withMore = (wrong: number) => guards.filter((_, index) => (counts[index] ?? 0) > wrong);
+  const beyond = await lock(parts, withMore(WRONG_MAX));
+  if (beyond) return beyond;
   if ((await parts.pins.check(agent?.id, pin)) && agent) {
     await forgive(parts, guards, counts, again);
     const [language] = agent.languages;
     return { is: 'known', agent: agent.id, ...(language === undefined ? {} : { language }) };
   }
-  const full = guards.find((_, index) => (counts[index] ?? 0) >= WRONG_MAX);
-  return full ? lock(parts, full) : { is: 'wrong' };
+  return (await lock(parts, withMore(WRONG_MAX - 1))) ?? { is: 'wrong' };
 }
 
 const wrongs = (key: string): string => `wrong:${key}`;
@@ -59,10 +59,13 @@ async function firstLocked({ store }: Parts, guards: readonly Guard[]): Promise<
   return guards.find((_, index) => (counts[index] ?? 0) > 0);
 }
 
-/** After the lock they begin anew. */
-async function lock({ store }: Parts, { key, about }: Guard): Promise<Known['staff'] & object> {
-  if ((await store.tally(locks(key), LOCK_MS)) === 1) await store.tally(wrongs(key), WRONG_MS, -WRONG_MAX);
-  return { is: 'locked', about };
+/** Locks those that have had enough, if any: the id and the number may have so at once. After the lock they begin anew. */
+async function lock({ store }: Parts, full: readonly Guard[]): Promise<(Known['staff'] & { is: 'locked' }) | undefined> {
+  for (const { key } of full) {
+    if ((await store.tally(locks(key), LOCK_MS)) === 1) await store.tally(wrongs(key), WRONG_MS, -WRONG_MAX);
+  }
+  const [first] = full;
+  return first && { is: 'locked', about: first.about };
 }
 
 /** Who is in forgets the typing errors of that id. The number keeps those of others: one PIN must not pay for guessing another. */

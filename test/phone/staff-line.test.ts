@@ -180,7 +180,7 @@ stories('nobody else on the staff line', (story) => {
     await amy.hears("didn't understand", 2);
     await amy.hears('staff id', 5);
     await amy.presses('*');
-    await amy.hears('start again', 2);
+    await amy.hears('start again', 8);
     await amy.doesNotHear('you are', 20);
     await amy.hears('goodbye', 20);
     await amy.isHungUpOn(10);
@@ -235,6 +235,13 @@ stories('nobody else on the staff line', (story) => {
     expect(await alarms(world)).toMatchObject([{ about: 'unknown-staff-id' }]);
   });
 
+  story('five wrong ones for one id from one number lock both, and after fifteen minutes both are open', async (world) => {
+    await guesses(world, '+14155550177', amysId, ['000001', '000002', '000003']).then((one) => one.isHungUpOn(10));
+    await guesses(world, '+14155550177', amysId, ['000004', '000005']).then((one) => one.isHungUpOn(20));
+    await world.pass(15 * minutes);
+    await amySignsIn(world, '+14155550177').then((amy) => amy.hangsUp());
+  });
+
   story('five wrong ones from one number lock that number, whoever is meant, and others still sign in', async (world) => {
     await guesses(world, '+14155550171', amysId, ['000001', '000002']).then((one) => one.hangsUp());
     await guesses(world, '+14155550171', '0102#', ['000001', '000002']).then((one) => one.hangsUp());
@@ -272,3 +279,143 @@ stories('nobody else on the staff line', (story) => {
     await amy.hangsUp();
   });
 });
+
+/** What Amy keys, in every place where something could have been written down. */
+async function placesToLook(world: World): Promise<Readonly<Record<string, unknown>>> {
+  const { store } = world.app;
+  const calls = await store.calls({ limit: 100 });
+  return {
+    calls, journal: await store.journal.read({ limit: 1_000 }), log: world.log.entries, pins: await store.records.list('pin', { limit: 10 }),
+    api: await Promise.all([...calls.map(({ id }) => `/calls/${id}`), '/calls', '/journal', '/agents', '/agents/amy'].map(async (path) => (await world.api(path)).text())),
+    metrics: await (await fetch(`${world.base}/metrics`)).text(),
+  };
+}
+
+stories('what is keyed on the staff line', (story) => {
+  story('is in no call, journal, log, record or answer of the API', async (world) => {
+    await guesses(world, '+14155550171', '860415#', ['739462']).then((one) => one.hangsUp());
+    const amy = await amyDials(world);
+    await keysIn(amy, amysId, amysPin);
+    await amy.hears('you are offline', 3);
+    const live = await placesToLook(world);
+    await amy.presses('1');
+    await amy.hears('you are ready', 3);
+    await amy.hangsUp();
+    for (const [place, what] of Object.entries({ ...(await placesToLook(world)), live })) {
+      const text = JSON.stringify(what);
+      for (const keyed of [amysPin, '739462', '860415']) expect(text, place).not.toContain(keyed);
+    }
+    expect((await world.journaled('signed-in')).map(({ agent }) => agent)).toEqual(['amy']);
+    expect((await world.journaled('presence')).map(({ agent, presence, by }) => [agent, presence, by])).toEqual([['amy', 'ready', 'staff-line']]);
+  });
+
+  story('is in no address either when the store fails in the middle: Amy is asked once more', async (world) => {
+    const amy = await amyDials(world);
+    await amy.presses(amysId);
+    await amy.hears('PIN', 3);
+    world.storeIsDown = true;
+    await amy.presses(`${amysPin}#`);
+    await amy.hears('one moment', 3);
+    world.storeIsDown = false;
+    await amy.hears('PIN, please', 20);
+    await amy.presses(`${amysPin}#`);
+    await amy.hears('you are offline', 5);
+    await amy.hangsUp();
+    expect(JSON.stringify(world.lab.log)).not.toContain(amysPin);
+  }, { errors: ['a turn failed'] });
+
+  story('counts as one try where the carrier posts it twice: two wrong ones are two, and the third call signs in', async (world) => {
+    world.lab.faults.webhook({ do: 'double', times: 10_000 });
+    await guesses(world, '+14155550171', amysId, ['000001', '000002']).then((one) => one.hangsUp());
+    await guesses(world, '+14155550172', amysId, ['000003', '000004']).then((one) => one.hangsUp());
+    await amySignsIn(world, '+14155550173').then(async (amy) => {
+      await amy.presses('1');
+      await amy.hears('you are ready', 3);
+      return amy.hangsUp();
+    });
+    expect((await world.journaled('not-signed-in')).length).toBe(4);
+    expect((await world.journaled('presence')).length).toBe(1);
+    expect(await alarms(world)).toEqual([]);
+  });
+
+  story('is not lost when the answer is: the carrier asks again and Amy is signed in once', async (world) => {
+    const amy = await amyDials(world);
+    await amy.presses(amysId);
+    await amy.hears('PIN', 3);
+    world.lab.faults.webhook({ do: 'lose-answer', params: { Digits: amysPin } });
+    await amy.presses(`${amysPin}#`);
+    await amy.hears('you are offline', 20);
+    await amy.hangsUp();
+    expect((await world.journaled('signed-in')).length).toBe(1);
+  });
+});
+
+stories('the staff line in trouble', (story) => {
+  story('Amy hangs up after her id, after her PIN, and in the middle of it: nothing is set and nothing is left', async (world) => {
+    await (await amyDials(world)).hangsUp();
+    const second = await amyDials(world);
+    await second.presses(amysId);
+    await second.hears('PIN', 3);
+    await second.presses(amysPin);
+    await second.hangsUp();
+    const third = await amyDials(world);
+    await keysIn(third, amysId, amysPin);
+    await third.hangsUp();
+    expect(await stateOf(world)).toBe('offline');
+    await amySignsIn(world).then((amy) => amy.hangsUp());
+  });
+
+  story('Amy is removed while she is on the line: her next key sets nothing, and she cannot come back', async (world) => {
+    const amy = await amySignsIn(world);
+    await amy.hears('press 1', 10);
+    const removed = await fetch(`${world.base}/api/v1/agents/amy`, { method: 'DELETE', headers: { authorization: 'Bearer admin-token' } });
+    expect(removed.status).toBe(204);
+    await amy.presses('1');
+    await amy.hears("can't be signed in any more", 3);
+    await amy.isHungUpOn(20);
+    expect(await stateOf(world)).toBe('offline');
+    const again = await guesses(world, '+14155550178', amysId, [amysPin]);
+    await again.hears('staff id', 10);
+    await again.hangsUp();
+  });
+
+  story('Amy is on the staff line twice: the last word counts', async (world) => {
+    const [one, other] = [await amySignsIn(world, '+14155550171'), await amySignsIn(world, '+14155550172')];
+    await one.presses('1');
+    await other.presses('2');
+    await one.hears('you are ready', 5);
+    await other.hears('you are away', 5);
+    expect(await stateOf(world)).toBe('away');
+    await one.presses('*');
+    await one.hears('you are away', 5);
+    await one.hangsUp();
+    await other.hangsUp();
+  });
+
+  story('a caller of a customer line never comes to the staff line, and nobody on the staff line comes into a queue', async (world) => {
+    const ana = world.person('Ana', stranger);
+    await ana.dials(tollFree);
+    await ana.doesNotHear('staff', 20);
+    await ana.hangsUp();
+    const amy = await amySignsIn(world);
+    expect((await world.app.store.floor.waits()).filter(({ state }) => state !== 'gone')).toEqual([]);
+    await amy.hangsUp();
+    expect(await (await world.api('/calls?role=staff')).json()).toMatchObject({ items: [{ role: 'staff', agent: 'amy', line: staffLine }] });
+  });
+});
+
+stories('the staff line over a restart', (story) => {
+  story('the service dies between her id and her PIN, and she signs in all the same', async (world) => {
+    const amy = await amyDials(world);
+    await amy.presses(amysId);
+    await amy.hears('PIN', 3);
+    await world.restarts();
+    await amy.presses(`${amysPin}#`);
+    await amy.hears('you are offline', 5);
+    await amy.presses('1');
+    await amy.hears('you are ready', 3);
+    await amy.hangsUp();
+    await world.restarts();
+    expect(await stateOf(world)).toBe('ready');
+  });
+}, ({ name }) => name !== 'memory');
