@@ -210,8 +210,35 @@ describe('an agent who rings, or hears the whisper', () => {
     expect(step(dialled(before), { kind: 'ended', status }, facts).effects.floor[0]).toMatchObject({ verb: 'return', coolMs });
   });
 
-  it.each([['busy', ['return', 'extend-wrap']], ['no-answer', ['return']]] as const)('ends %s: %j, for a busy phone is busy for the next caller too', (status, floor) => {
+  it.each([['busy', ['return', 'extend-wrap']], ['no-answer', ['return', 'extend-wrap']], ['completed', ['return']]] as const)('ends %s: %j, for nobody else rings a phone that is busy, or may have been missed too often', (status, floor) => {
     expect(verbs(step(dialled(before), { kind: 'ended', status }, facts))).toEqual(floor);
+  });
+
+  const misses = (next: ReturnType<typeof step>): unknown[] => next.effects.work.filter(({ deed }) => deed.do === 'miss').map(({ id }) => id);
+  const over = (why: 'withdrawn' | 'expired') => ({ ...facts, offer: offerFor(waitId(before), { state: 'over', why }) });
+
+  it.each([
+    ['rings out', 'no-answer', facts, true],
+    ['rings out, and the lease was over by then', 'no-answer', over('expired'), true],
+    ['rings out as somebody else takes the caller', 'no-answer', over('withdrawn'), false],
+    ['is busy, or declined', 'busy', facts, false],
+    ['is put down in the whisper', 'completed', facts, false],
+    ['is called off', 'canceled', facts, false],
+    ['cannot be reached', 'failed', facts, false],
+  ] as const)('%s (%s): a miss is counted or not', (_name, status, known, missed) => {
+    expect(misses(step(dialled(before), { kind: 'ended', status }, known))).toEqual(missed ? ['miss:offer-0001'] : []);
+  });
+
+  it.each([['expired', true, ['miss:offer-0001']], ['expired', false, []], ['withdrawn', true, []]] as const)('whose offer is %s, on a phone of which the carrier knows (%s): %j', (why, known, counted) => {
+    const ringing = { ...dialled(before), ...(known ? { sid: 'CA1' } : {}) };
+    expect(misses(step(ringing, told({ tell: 'offer-over', why }), over(why)))).toEqual(counted);
+  });
+
+  it('says nothing to the whisper, as mailboxes do: that is a miss, and passing with 2 is none', () => {
+    const whisper = step(dialled(before), { kind: 'answered' }, facts).call;
+    const again = step(whisper, keys(''), { ...facts, now: now + 30_000 }).call;
+    expect(misses(step(again, keys(''), { ...facts, now: now + 60_000 }))).toEqual(['miss:offer-0001']);
+    expect(misses(step(whisper, keys('2'), facts))).toEqual([]);
   });
 
   it('ends busy when the offer is over already: another one may hold the agent by now', () => {
