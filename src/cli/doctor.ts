@@ -22,19 +22,21 @@ interface Flags extends FileFlags {
   ring?: string;
   fallback?: string;
   fallbackUrl?: string;
+  alarm?: true;
   json?: true;
 }
 
 export function doctorCommand(program: Program) {
   const { terminal } = program;
   const made = withFiles(command('doctor', 'Says whether callers would be answered, and what to do.', [
-    'doctor', 'doctor --fix --dry-run', 'doctor --fallback fallback.xml', 'doctor --fix --fallback-url https://files.example.com/fallback.xml', 'doctor --ring +12025550123',
+    'doctor', 'doctor --fix --dry-run', 'doctor --fallback fallback.xml', 'doctor --fix --fallback-url https://files.example.com/fallback.xml', 'doctor --ring +12025550123', 'doctor --alarm',
   ]))
     .option('--fix', 'set the addresses of each line at the carrier')
     .option('--dry-run', 'with --fix: only say what would be set')
     .option('--ring <number>', 'ring this number, from the first line, and say that it works')
     .option('--fallback <file>', 'write the document that callers hear while this service is down')
     .option('--fallback-url <url>', 'where that document lies')
+    .option('--alarm', 'send a test alarm to ALARM_URL')
     .option('--json', 'the findings as JSON');
   return runs(made, program, async (flags: Flags) => {
     const config = configOf(terminal);
@@ -53,6 +55,7 @@ async function examine(config: Config, files: Folders, flags: Flags, terminal: T
   const own = await import('./doctor/own.ts');
   const findings = [...own.configFindings(config), ...(await own.filesFindings(files)), ...(await own.storeFindings(config)), ...(await own.reachFindings(config))];
   const centre = await centreOf(files);
+  if (flags.alarm) findings.push(await (await import('./doctor/alarm.ts')).alarmFinding(config, centre?.name ?? '', systemClock.now()));
   if (flags.fallback !== undefined) findings.push(await writeFallback(flags.fallback, centre, files));
   if (config.lab) {
     if (flags.fix || flags.ring !== undefined) throw new Leave(exits.usage, '--fix and --ring need a carrier account: set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and PUBLIC_URL');
