@@ -37,11 +37,11 @@ const ENTER = /[\r\n]/;
 const RUBOUT = /[\b\u007f]/;
 
 /** What is keyed goes nowhere but into the answer. */
-function unseen({ keys, tell }: Terminal, question: string): Promise<string> {
-  tell(question);
+function unseen(terminal: Terminal, question: string): Promise<string> {
+  terminal.tell(question);
   return new Promise((done) => {
     let keyed = '';
-    const stop = keys?.((key) => {
+    const stop = terminal.keys?.((key) => {
       if (ENTER.test(key)) {
         stop?.();
         done(keyed);

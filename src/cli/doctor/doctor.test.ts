@@ -83,7 +83,7 @@ describe('the account', () => {
   it('is looked at line by line, and says what it would change', async () => {
     const { findings, changes } = await carrierFindings(admin, await sample(), wanted);
     expect(changes).toEqual([expect.objectContaining({ number: '+18885550100' })]);
-    expect(findings.filter(({ state }) => state === 'fail').map(({ about }) => about)).toEqual(['+18885550100', '+14085550100', '+442079460100', '+61255500100']);
+    expect(findings.filter(({ state }) => state === 'fail').map(({ about }) => about)).toEqual(['+18885550100', '+14085550100', '+442079460100', '+61255500100', '+13125550199']);
     expect(findings).toContainEqual(fine('calls to US', 'are allowed'));
   });
 

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { testApi, tokens } from '../../../test/support/api.ts';
+import { amy, testApi, tokens } from '../../../test/support/api.ts';
 import type { Asking } from '../../../test/support/api.ts';
 
 const cleo = { name: 'Sample Agent Cleo', teams: ['engineers'], phone: '+12025550103', region: 'emea' };
@@ -14,6 +14,8 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/agents/{id}', 'put', '/agents/cleo', cleo],
   ['/agents/{id}', 'delete', '/agents/ben', undefined],
   ['/agents/{id}/presence', 'put', '/agents/amy/presence', { presence: 'away' }],
+  ['/agents/{id}/pin', 'put', '/agents/amy/pin', { pin: '482915' }],
+  ['/agents/{id}/pin', 'delete', '/agents/amy/pin', undefined],
   ['/cases', 'get', '/cases', undefined],
   ['/cases', 'post', '/cases', { number: '2026-0309-0001', status: 'open', priority: 'P2' }],
   ['/cases/{number}', 'get', '/cases/2026-0301-0001', undefined],
@@ -40,6 +42,8 @@ async function busyDay() {
   await api.callInLine();
   await api.store.records.put('voicemail', 'vm-0001', { id: 'vm-0001', at: 1, call: 'call-0001', for: 'amy', caller: { kind: 'withheld' }, language: 'en', state: 'new', parts: [] });
   await api.store.records.put('escalation', 'e-0001', { id: 'e-0001', at: 1, call: 'call-0001', reason: 'other', region: 'emea', state: 'asked' });
+  api.people.set('amy', { ...amy, staffId: '0101' });
+  api.pins.set('amy', '907312');
   // A stream would not end by itself.
   stopping.abort();
   return api;
@@ -78,7 +82,7 @@ describe('roles', () => {
   const may = {
     'read-only': ['get *'],
     'agent': ['get /queues', 'get /agents/amy', 'put /agents/amy/presence'],
-    'supervisor': ['get *', 'put /agents/amy/presence', 'post /cases', 'put /cases/202603010001', 'put /voicemails/vm-0001/state', 'put /escalations/e-0001/state'],
+    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'put /voicemails/vm-0001/state', 'put /escalations/e-0001/state'],
     'admin': ['get *', 'put *', 'post *', 'delete *'],
   };
   const rows = tokens.filter(({ token }) => token !== 'loose-token').flatMap(({ token, role }) =>
