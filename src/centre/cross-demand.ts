@@ -2,7 +2,7 @@
 import { hintFor } from '../flow/nearest.ts';
 import { couldAdmit } from '../routing/possible.ts';
 import { resolve, termNamed } from '../routing/resolve.ts';
-import { covers } from '../routing/rules.ts';
+import { covers, RULE_FACTS } from '../routing/rules.ts';
 import type { Conditions } from '../routing/rules.ts';
 import { isPerson, readAtom } from '../routing/who.ts';
 import type { Asked } from '../routing/who.ts';
@@ -68,6 +68,7 @@ function furtherFindings(next: number, path: Path, { regions }: CentreFile): Fin
 
 function whenFindings(when: Conditions | undefined, path: Path, file: CentreFile): Finding[] {
   if (!when) return [];
+  if (Object.keys(when).length === 0) return [{ path, key: true, message: 'expected a condition', hint: `such as ${RULE_FACTS.slice(0, 4).join(', ')}` }];
   const regions = Object.keys(file.regions);
   const families = [...new Set(file.agents.flatMap(({ skills }) => Object.keys(skills)))];
   return [

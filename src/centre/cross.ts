@@ -84,7 +84,7 @@ const ORDERED = ['P2', 'P3', 'P4'] as const;
  */
 function priorities(file: CentreFile): Finding[] {
   const { priorities: all, settings: { legS } } = file;
-  const { p1 } = bounds({ priorities: prioritiesOf(file), demands: demandsOf(file), settings: { legS } });
+  const { p1 } = bounds({ priorities: prioritiesOf(file), demands: {}, settings: { legS } });
   const late: Finding[] = p1.marginS > 0 ? [] : [{
     path: ['priorities', 'P1', 'head-start'], message: `a P1 would not always be first: its head start must be more than ${writeDuration(p1.longestWaitS + p1.highestOtherS)}`,
     hint: `twice the longest call (settings.legs, ${writeDuration(legS)}) and the longest head start below it (${writeDuration(p1.highestOtherS)})`,
@@ -95,7 +95,19 @@ function priorities(file: CentreFile): Finding[] {
   const several: Finding[] = ORDERED.filter((priority) => all[priority].offers > 1).map((priority) => ({
     path: ['priorities', priority, 'offers'], message: 'only for a P1 may several phones ring at once', hint: 'expected 1',
   }));
-  return [...late, ...upside, ...several];
+  return [...late, ...(late.length > 0 ? [] : aheadOfP1(file)), ...upside, ...several];
+}
+
+/** Rules of demands that would put others before a P1. */
+function aheadOfP1(file: CentreFile): Finding[] {
+  const centre = { priorities: prioritiesOf(file), settings: { legS: file.settings.legS } };
+  return Object.entries(demandsOf(file)).flatMap(([demand, { first, steps }]) => first.flatMap((rule, index): Finding[] => {
+    const { p1 } = bounds({ ...centre, demands: { [demand]: { steps, first: [rule] } } });
+    return p1.marginS > 0 ? [] : [{
+      path: ['demands', demand, 'first', index, 'head-start'], message: `a P1 would not always be first: this must be at least ${writeDuration(1 - p1.marginS)} less`,
+      hint: `the head start of a P1 is ${writeDuration(p1.headStartS)}, and must be more than twice the longest call (settings.legs) and any other head start`,
+    }];
+  }));
 }
 
 function agents(file: CentreFile): Finding[] {

@@ -4,7 +4,6 @@ import { PRIORITIES } from '../case/priority.ts';
 import { ENTITLEMENTS, PLANS } from '../case/case.ts';
 import { readWho } from '../routing/read-who.ts';
 import type { PlacedAtom } from '../routing/read-who.ts';
-import { RULE_FACTS } from '../routing/rules.ts';
 import type { Conditions, RuleFact } from '../routing/rules.ts';
 import { duration, language, name } from './value.ts';
 
@@ -42,11 +41,7 @@ const facts = {
   escalated: yesNo, certified: yesNo, verified: yesNo, open: yesNo, 'network-down': yesNo,
 } satisfies Record<RuleFact, z.ZodType>;
 
-const when = z.strictObject(facts).transform((given, context): Conditions => {
-  const asked = Object.entries(given).filter(([, values]) => values !== undefined);
-  if (asked.length === 0) context.addIssue({ code: 'custom', message: 'expected a condition', params: { hint: `such as ${RULE_FACTS.slice(0, 4).join(', ')}` } });
-  return Object.fromEntries(asked);
-});
+const when = z.strictObject(facts).transform((given): Conditions => Object.fromEntries(Object.entries(given).filter(([, values]) => values !== undefined)));
 
 const step = z.strictObject({ who, after: duration('0s', '24h').optional(), when: when.optional() });
 const steps = z.array(step).min(1, 'expected at least one step').max(STEPS_MAX, `expected at most ${STEPS_MAX} steps`);

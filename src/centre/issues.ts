@@ -57,7 +57,10 @@ function explain(issue: z.core.$ZodIssue, schema: z.core.$ZodType, tree: Tree): 
 const KINDS: Readonly<Record<string, string>> = { string: 'a text', object: 'names with values below them', record: 'names with values below them', array: 'a list' };
 
 function described(issue: z.core.$ZodIssue, tree: Tree): string {
-  if (follow(tree, issue.path) === undefined) return `'${String(issue.path.at(-1))}' is missing`;
+  const parent = follow(tree, issue.path.slice(0, -1));
+  // One value where several may stand is read as a list of one.
+  const isWhole = parent !== undefined && parent.is !== 'map' && parent.is !== 'list';
+  if (follow(tree, issue.path) === undefined && !isWhole) return `'${String(issue.path.at(-1))}' is missing`;
   return titled(issue.path, issue.code === 'invalid_type' ? `expected ${KINDS[issue.expected] ?? issue.expected}` : issue.message);
 }
 

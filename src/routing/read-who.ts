@@ -72,7 +72,7 @@ function list(kind: 'all' | 'any', items: readonly unknown[], path: (string | nu
 function combination(map: Record<string, unknown>, path: (string | number)[], found: Found): Term | undefined {
   const keys = Object.keys(map);
   const unknown = keys.filter((key) => !(KINDS as readonly string[]).includes(key));
-  for (const key of unknown) complain(found, { path: [...path, key], message: `unknown key '${key}'`, ...hintFor(key, KINDS) });
+  for (const key of unknown) complain(found, { path: [...path, key], message: 'expected all, any or not', ...hintFor(key, KINDS) });
   if (keys.length === 0) return complain(found, { path, message: 'expected all:, any: or not:' });
   const terms = KINDS.filter((kind) => keys.includes(kind)).flatMap((kind) => part(kind, map[kind], [...path, kind], found) ?? []);
   return unknown.length > 0 ? undefined : { all: terms };

@@ -155,18 +155,19 @@ stories('a P1', (story) => {
     const caller = world.person('Bea', bea);
     await caller.dials(emeaLine);
     await caller.presses(p1Keys);
-    const engineers = await Promise.all(['dan', 'eva', 'finn', 'gus'].map((id) => world.agent(id)));
-    for (const engineer of engineers) await engineer.rings(2);
-    const hana = await world.agent('hana');
-    await hana.rings(20);
-    const [dan, eva] = engineers as [Person, Person];
+    const engineers = await Promise.all(['eva', 'dan', 'gus', 'finn'].map((id) => world.agent(id)));
+    for (const [index, engineer] of engineers.entries()) await engineer.rings(index === 0 ? 2 : 6);
+    // The fifth phone is that of whoever has duty next.
+    const lars = await world.agent('lars');
+    await lars.rings(5);
+    const [eva, dan] = engineers as [Person, Person];
     dan.call.pickUp();
     eva.call.pickUp();
     await dan.hears('priority 1', 1);
     await eva.presses('1');
     await caller.talksWith(eva);
     await dan.hears('already taken', 1);
-    for (const other of [...engineers.slice(2), hana]) await other.isHungUpOn(1);
+    for (const other of [...engineers.slice(2), lars]) await other.isHungUpOn(1);
     await dan.isHungUpOn(10);
     await (await world.agent('ivan')).isLeftAlone(5);
     await caller.hangsUp();
@@ -213,14 +214,30 @@ stories('Expert-to-Expert', (story) => {
     await hana.hangsUp();
   });
 
-  story('no senior engineer is there: after two minutes the others are rung for Cho too', async (world) => {
+  story('no senior engineer is at work: the others are rung for Cho at once', async (world) => {
     await world.signIn('finn');
     const caller = world.person('Cho', cho);
     await caller.dials(apacLine);
     await caller.presses(expertsKeys);
     const finn = await world.agent('finn');
-    await finn.isLeftAlone(110);
-    await finn.takes(20);
+    await finn.takes(3);
+    await caller.talksWith(finn);
+    await caller.hangsUp();
+    await finn.hangsUp();
+  });
+
+  story('the only senior engineer at work passes: after two minutes the others are rung for Cho too', async (world) => {
+    await world.signIn('hana', 'finn');
+    const caller = world.person('Cho', cho);
+    await caller.dials(apacLine);
+    await caller.presses(expertsKeys);
+    const [hana, finn] = [await world.agent('hana'), await world.agent('finn')];
+    await hana.answers(3);
+    await hana.presses('2');
+    await hana.isHungUpOn();
+    hana.isBusy();
+    await finn.isLeftAlone(100);
+    await finn.takes(25);
     await caller.talksWith(finn);
     await caller.hangsUp();
     await finn.hangsUp();

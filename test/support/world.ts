@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App } from '../../src/app.ts';
-import { numbersOf } from '../../src/centre/centre.ts';
+import { type Centre, numbersOf, type Settings } from '../../src/centre/centre.ts';
 import { loadCentre } from '../../src/centre/load.ts';
 import { HandClock } from '../../src/clock.ts';
 import { createPins } from '../../src/directory/pins.ts';
@@ -19,6 +19,7 @@ import { urls } from '../../src/twilio/paths.ts';
 import { voices } from '../../src/twilio/voices.ts';
 import { sendOverHttp, type SendWebhook } from '../../src/lab/webhook.ts';
 import { failing } from './failing-store.ts';
+import { ownFiles, type OwnFiles } from './own-files.ts';
 import { Person } from './person.ts';
 
 export const accountSid = `AC${'1'.repeat(32)}`;
@@ -34,6 +35,10 @@ export type OpenStore = (clock: HandClock, dir: string) => Promise<Store>;
 export interface WorldOptions {
   open: OpenStore;
   now?: number;
+  /** What is other than in the sample centre. */
+  centre?: (sample: Centre) => Centre;
+  /** The centre's files are a copy of this story's own, which it edits. */
+  editable?: true;
   /** Calls we create in a second at most; a hundred, where a story says nothing of it. */
   callsPerSecond?: number;
   /** Who hears of alarms outside. */
@@ -56,6 +61,7 @@ export class World {
   readonly #options: WorldOptions;
   readonly #people = new Map<string, Person>();
   #dir = '';
+  #own: OwnFiles | undefined;
   #closeLab: () => Promise<void> = () => Promise.resolve();
   #labUrl = '';
   #port = 0;
@@ -81,6 +87,7 @@ export class World {
   static async open(options: WorldOptions): Promise<World> {
     const world = new World(options);
     world.#dir = await mkdtemp(join(tmpdir(), 'caseline-story-'));
+    if (options.editable) world.#own = await ownFiles(world.#dir, (settings) => world.settings(settings));
     const lab = await world.lab.listen(0);
     world.#labUrl = lab.url;
     world.#closeLab = () => lab.close();
@@ -90,7 +97,7 @@ export class World {
 
   /** Starts the service on the same store and the same port: at first, and after it was stopped or killed. */
   async startApp(): Promise<void> {
-    const [centre, flows, prompts] = await shared;
+    const [centre, flows, prompts] = await (this.#own?.load() ?? shared);
     if (!centre.ok || !flows.ok || !prompts.ok) throw new Error('the shipped flows, centre or locales have problems: run caseline check');
     const store = failing(await this.#options.open(this.clock, this.#dir), () => this.storeIsDown);
     this.carrier = createTwilio({ accountSid, authToken, apiUrl: this.#labUrl, log: this.log });
@@ -98,9 +105,9 @@ export class World {
     let ids = 0;
     this.app = await createApp({
       config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }) },
-      centre: { ...centre.centre, settings: { ...centre.centre.settings, callsPerSecond: this.#options.callsPerSecond ?? 100 } }, flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
+      centre: { ...(this.#options.centre?.(centre.centre) ?? centre.centre), settings: this.settings(centre.centre.settings) }, flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
-      pins: createPins({ store, samples: false, cost: QUICK }),
+      pins: createPins({ store, samples: false, cost: QUICK }), ...(this.#own && { locales: prompts.locales, read: this.#own.read }),
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
     });
     await importCentre(store, centre.centre, centre.cases);
@@ -113,6 +120,16 @@ export class World {
       for (const number of numbersOf(centre.centre)) this.lab.addNumber({ number, voiceUrl: urls(this.base).incoming, statusCallback: urls(this.base).line });
     }
     this.#isThere();
+  }
+
+  settings(settings: Settings): Settings {
+    return { ...settings, callsPerSecond: this.#options.callsPerSecond ?? 100 };
+  }
+
+  /** The files that this story may edit. */
+  get files(): OwnFiles {
+    if (!this.#own) throw new Error('only a story with editable: true has files of its own');
+    return this.#own;
   }
 
   /** The service dies here: nothing is finished, nothing is said. */
