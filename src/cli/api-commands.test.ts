@@ -119,16 +119,22 @@ describe('caseline cases', () => {
 describe('caseline why', () => {
   it('answers in sentences, with what happened last', async () => {
     await api.callInLine();
-    await api.store.journal.append([{ at: NOW - 42_000, kind: 'joined', call: 'call-0001', demand: 'care' }]);
+    await api.store.journal.append([{ at: NOW - 42_000, kind: 'joined', call: 'call-0001', demand: 'care', priority: 'P3' }]);
     const { exit, out } = await run(['why', 'call-0001']);
     expect(exit).toBe(0);
     expect(out).toContain('It waits for Engineers, with nobody ahead.');
-    expect(out).toContain('  08:59:18  joined: demand care');
+    expect(out).toContain('  08:59:18  stood in the line care as a P3');
   });
 
   it('answers as JSON', async () => {
     await api.callInLine();
     expect(JSON.parse((await run(['why', 'call-0001', '--json'])).out)).toMatchObject({ call: 'call-0001', waiting: { ahead: 0 } });
+  });
+
+  it('answers why not a certain agent', async () => {
+    await api.callInLine();
+    expect((await run(['why', 'call-0001', '--agent', 'amy'])).out).toContain('amy is not signed in.');
+    expect(await run(['why', 'call-0001', '--agent', 'amyy'])).toMatchObject({ exit: 1, err: expect.stringContaining("did you mean 'amy'?") as string });
   });
 
   it('does not find a call that is not there', async () => {

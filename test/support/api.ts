@@ -33,6 +33,7 @@ export const ben: Agent = { ...amy, id: 'ben', name: 'Sample Agent Ben', teams: 
 
 const centre = {
   name: 'Sample', version: '1', teams: { 'engineers': { name: 'Engineers' }, 'customer-care': { name: 'Customer Care' } }, regions: { americas: {}, emea: {} },
+  demands: { care: {}, logistics: {} }, settings: { callsPerSecond: 1 },
 } as unknown as Centre;
 
 export const sampleCase = (fields: object = {}): Case => {

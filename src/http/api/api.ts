@@ -18,6 +18,7 @@ import { problem } from './problem.ts';
 import { queueRoutes } from './queues.ts';
 import type { Asker, RawAsk, Route } from './route.ts';
 import { send, sendProblem } from './send.ts';
+import { superviseRoutes } from './supervise.ts';
 import { voicemailRoutes } from './voicemails.ts';
 
 export const API_PATH = '/api/v1';
@@ -26,7 +27,7 @@ const BODY_MAX = '100kb';
 
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
-    ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...queueRoutes(parts), ...voicemailRoutes(parts),
+    ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...voicemailRoutes(parts),
     ...escalationRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts),
   ];
 }

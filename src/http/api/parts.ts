@@ -1,8 +1,11 @@
 // What the API is given to work with. It decides nothing itself: it reads, and asks others to change things.
+import type { Call } from '../../call/call.ts';
+import type { Supervision } from '../../call/supervise.ts';
 import type { ApiToken } from '../../config.ts';
-import type { Centre } from '../../centre/centre.ts';
+import type { Agent, Centre } from '../../centre/centre.ts';
 import type { Clock } from '../../clock.ts';
 import type { Directory } from '../../directory/directory.ts';
+import type { Pins } from '../../directory/pins.ts';
 import type { People } from '../../directory/people.ts';
 import type { Log } from '../../log.ts';
 import type { Presence } from '../../store/floor.ts';
@@ -24,6 +27,11 @@ export interface ApiParts {
   presence: (agent: string, presence: Presence, until?: number) => Promise<PresenceSet>;
   /** An agent's record was written or removed: their classes on the floor are computed again. */
   edited: (agent: string) => Promise<void>;
+  pins: Pick<Pins, 'set' | 'remove'>;
+  /** Forgets what was keyed wrong for an agent. */
+  unlock: (agent: Agent) => Promise<void>;
+  /** Lets a waiting caller's call know what a supervisor wants; answers with the call after it, undefined for one nobody knows. */
+  supervise: (call: string, message: Supervision) => Promise<Call | undefined>;
   /** The sound of a voicemail as a WAV file; undefined while the carrier still writes it, or when it is gone. */
   voicemailAudio: (id: string) => Promise<Buffer | undefined>;
   /** Forgets a voicemail with its sound here and at the carrier. */

@@ -1,12 +1,12 @@
 // GET /queues: for each class of people who may answer, how many wait for them, how long, and how many of them are there.
 import { z } from 'zod';
+import { classInWords } from '../../routing/in-words.ts';
 import type { FloorAgent, Wait } from '../../store/floor.ts';
 import { nothingAsked, seconds } from './fields.ts';
 import type { ApiParts } from './parts.ts';
 import { everybody } from './rights.ts';
 import type { Route } from './route.ts';
 import { ok, route } from './route.ts';
-import { classInWords } from './words.ts';
 
 const figures = {
   waiting: z.int(),

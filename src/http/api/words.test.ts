@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, callerCall } from '../../../test/support/api.ts';
 import type { Doing } from '../../call/call.ts';
-import { callInWords, classInWords, duration, entryInWords } from './words.ts';
+import { classInWords, duration } from '../../routing/in-words.ts';
+import { callInWords, entryInWords } from './words.ts';
 
 describe('a call in words', () => {
   it.each<[Doing, string]>([

@@ -1,5 +1,6 @@
 // Calls and what happened to them, said in words: for people who read the API by eye, and for `caseline why`.
 import type { Call } from '../../call/call.ts';
+import { duration } from '../../routing/in-words.ts';
 import type { Entry } from '../../store/store.ts';
 
 /** What a call is doing now, as one would tell a colleague. */
@@ -35,14 +36,6 @@ const ends = {
   'ended-by-us': 'was said goodbye to',
 } as const;
 
-/** `0:42`, `12:07`, `1:02:03`. */
-export function duration(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const pad = (value: number) => String(value).padStart(2, '0');
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
-}
-
 const plain = new Set(['at', 'kind', 'call', 'cursor']);
 /** A detail longer than this is for machines. */
 const DETAIL_MAX = 120;
@@ -57,11 +50,4 @@ export function entryInWords(entry: Entry): string {
 function text(value: unknown): string {
   const whole = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
   return whole.length > DETAIL_MAX ? `${whole.slice(0, DETAIL_MAX)}…` : whole;
-}
-
-/** `team:customer-care` and `agent:amy` by their names, where the centre has them. */
-export function classInWords(name: string, teams: Readonly<Record<string, { name: string }>>): string {
-  const team = /^team:(.+)$/.exec(name)?.[1];
-  if (team !== undefined) return teams[team]?.name ?? `team ${team}`;
-  return /^agent:(.+)$/.exec(name)?.[1] ?? name;
 }
