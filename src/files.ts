@@ -4,6 +4,8 @@ import { promptValues } from './call/values.ts';
 import { loadCentre } from './centre/load.ts';
 import type { Case } from './case/case.ts';
 import type { Centre } from './centre/centre.ts';
+import { proveDuty } from './duty/findings.ts';
+import type { DutyProof } from './duty/findings.ts';
 import { checkFlows } from './flow/check.ts';
 import type { World } from './flow/check.ts';
 import { hashOf } from './flow/hash.ts';
@@ -38,6 +40,8 @@ export interface Checked {
   flows?: { hash: string; names: string[] };
   languages?: string[];
   lines?: number;
+  /** Whether a P1 has somebody on duty up to then: not in the gaps. */
+  duty?: Pick<DutyProof, 'until' | 'gaps'>;
 }
 
 /** The flows that code begins by name. */
@@ -45,11 +49,13 @@ const entries = [AGENT_FLOW, PAGE_FLOW];
 /** Prompts that code speaks by itself, outside the steps of a flow. */
 const usedByCode = ['start-again', 'front.not-understood', 'case.malformed', 'hold.position', 'hold.resumed', 'voicemail.warning', 'room.*', 'agent.*', 'manager.*', 'page.*', 'sms.*', 'trouble.*', 'word.*'];
 
-export async function readFiles({ flowsDir, localesDir }: Folders): Promise<Checked> {
+/** With a moment, it is also proven that a P1 has somebody on duty in the year from then on: what a start must not wait for. */
+export async function readFiles({ flowsDir, localesDir }: Folders, dutyFrom?: number): Promise<Checked> {
   const [centre, flows, prompts] = await Promise.all([loadCentre(flowsDir), loadFlows(flowsDir), loadPrompts(localesDir, { voices: Object.keys(voices), values: promptValues })]);
   const read = [...centre.problems, ...(flows.ok ? [] : flows.problems), ...(prompts.ok ? prompts.warnings : prompts.problems)];
   const proof = centre.ok && flows.ok && prompts.ok ? checkFlows(flows.flows, flows.sources, worldOf(centre, prompts.locales)) : [];
-  const problems = inReadingOrder([...read, ...proof]);
+  const duty = centre.ok && dutyFrom !== undefined ? proveDuty(centre.centre, centre.duties, dutyFrom) : undefined;
+  const problems = inReadingOrder([...read, ...proof, ...(duty?.problems ?? [])]);
   const ok = !refuses(problems);
   return {
     ok,
@@ -58,6 +64,7 @@ export async function readFiles({ flowsDir, localesDir }: Folders): Promise<Chec
     ...(flows.ok && { flows: { hash: flows.flows.hash, names: Object.keys(flows.flows.flows) } }),
     ...(prompts.ok && { languages: prompts.locales.map(({ language }) => language) }),
     ...(centre.ok && { lines: centre.centre.lines.length }),
+    ...(duty && { duty: { until: duty.until, gaps: duty.gaps } }),
   };
 }
 

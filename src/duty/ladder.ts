@@ -1,7 +1,7 @@
 // Whom a region's page rings, first to last: its own people on duty, else its neighbours', else anybody's on duty anywhere.
 import type { Centre } from '../centre/centre.ts';
 import type { E164 } from '../phone/number.ts';
-import { dutyAt, earliest } from './rota.ts';
+import { dutyNow, earliest } from './rota.ts';
 import type { Ladder, OnDuty } from './rota.ts';
 
 export type Regions = Pick<Centre, 'regions'>;
@@ -20,7 +20,7 @@ export function reachOf({ regions }: Regions, region: string, at: number): Reach
   for (const id of order) {
     const rota = regions[id]?.duty;
     if (!rota) continue;
-    const duty = dutyAt(rota, at);
+    const duty = dutyNow(rota, at);
     // Whoever was asked before and had nobody may have somebody again sooner.
     until = earliest(until, duty.until);
     if (duty.ladder.length > 0) return { ...duty, until, region: id };

@@ -81,21 +81,23 @@ const files = fc.constantFrom(...nights).chain(([zone, day]) => fc.record({
   override: fc.option(fc.tuple(clock, clock, someLadder).map(([from, to, ladder]) => ({ from: `${date(day, 0)} ${from}`, to: `${date(day, 1)} ${to}`, ladder })), { nil: undefined }),
 }));
 
-/** Five minutes by five minutes, as handovers here are on quarters: the latest the clock has shown so far says which shift it is, since shifts do not go back when the clock does. */
+/** Each quarter of an hour and the minute before it: the latest the clock has shown says which shift it is, since shifts do not go back when the clock does. */
 function* bySmallSteps(of: Rota, start: number, end: number): Generator<{ at: number; ladder: readonly string[] }> {
   let shown = 0;
-  for (let now = start - DAY / 8; now < end; now += 5 * MINUTE) {
-    shown = Math.max(shown, wallMinute(of.zone, now));
-    if (now < start) continue;
-    const override = of.overrides.find(({ from, to }) => from <= now && now < to);
-    const shift = of.turns ? Math.floor((shown - of.turns.from) / of.turns.every) : 0;
-    const open = !of.hours || openAt(of.hours, now).open;
-    const turn = of.ladders[((shift % of.ladders.length) + of.ladders.length) % of.ladders.length] ?? [];
-    yield { at: now, ladder: override?.ladder ?? (open ? turn : []) };
+  for (let quarter = start - DAY / 8; quarter < end; quarter += 15 * MINUTE) {
+    for (const now of [quarter - MINUTE, quarter]) {
+      shown = Math.max(shown, wallMinute(of.zone, now));
+      if (now < start) continue;
+      const override = of.overrides.find(({ from, to }) => from <= now && now < to);
+      const shift = of.turns ? Math.floor((shown - of.turns.from) / of.turns.every) : 0;
+      const open = !of.hours || openAt(of.hours, now).open;
+      const turn = of.ladders[((shift % of.ladders.length) + of.ladders.length) % of.ladders.length] ?? [];
+      yield { at: now, ladder: override?.ladder ?? (open ? turn : []) };
+    }
   }
 }
 
-it('on any rota, jumping from change to change tells what looking every five minutes tells', () => {
+it('on any rota, jumping from change to change tells what looking all the time tells', () => {
   fc.assert(fc.property(files, ({ day, override, hours, ...file }) => {
     const of = rota({ ...file, ...(hours && { hours }), overrides: override ? [override] : [] });
     const start = Date.parse(day) - DAY / 2;
@@ -103,7 +105,7 @@ it('on any rota, jumping from change to change tells what looking every five min
     for (const { at: now, ladder } of bySmallSteps(of, start, start + 2 * DAY)) {
       if (duty.until !== undefined && now >= duty.until) duty = dutyAt(of, duty.until);
       if (ladder.join() !== duty.ladder.join()) throw new Error(`${new Date(now).toISOString()}: ${ladder.join()} by small steps, ${duty.ladder.join()} by jumping`);
-      if (now % (30 * MINUTE) === 0) expect(dutyAt(of, now)).toEqual(duty);
+      if (now % (120 * MINUTE) === 0) expect(dutyAt(of, now)).toEqual(duty);
     }
-  }), { numRuns: 30 });
+  }), { numRuns: 20 });
 });

@@ -51,6 +51,17 @@ export function dutyAt(rota: Rota, at: number): OnDuty {
   return { ...planned, until: earliest(planned.until, next?.from) };
 }
 
+const known = new WeakMap<Rota, { asked: number; duty: OnDuty }>();
+
+/** The same, remembered until it changes: a look at a time zone is dear, and a P1 asks for each phone it may ring. */
+export function dutyNow(rota: Rota, at: number): OnDuty {
+  const last = known.get(rota);
+  if (last && last.asked <= at && (last.duty.until === undefined || at < last.duty.until)) return last.duty;
+  const duty = dutyAt(rota, at);
+  known.set(rota, { asked: at, duty });
+  return duty;
+}
+
 /** Without overrides. */
 function plannedAt(rota: Rota, at: number): OnDuty {
   if (rota.ladders.length === 0) return { ladder: [], until: undefined, why: { is: 'nobody' } };

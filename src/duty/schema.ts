@@ -63,10 +63,11 @@ const rota = z
 /** When ladders take turns, the file says when, and says it without contradiction. */
 function turnsFit({ ladders, handover: given, every, from }: { ladders: unknown[]; handover?: { weekday?: number; minute: number } | undefined; every: number; from?: number | undefined }, context: z.RefinementCtx): void {
   const say = (path: string, message: string, hint?: string) => void context.addIssue({ code: 'custom', path: [path], message, ...(hint !== undefined && { params: { hint } }) });
-  if (every % DAY_S !== 0 && DAY_S % every !== 0) say('every', 'expected whole days, or hours that divide a day, such as 7d, 1d or 12h');
+  if (every % DAY_S !== 0 && DAY_S % every !== 0) return say('every', 'expected whole days, or hours that divide a day, such as 7d, 1d or 12h');
   if (given?.weekday !== undefined && every % (7 * DAY_S) !== 0) say('handover', `a weekday goes with whole weeks, and these shifts are ${writeDuration(every)}`, 'leave the day out, or write every: 7d');
-  if (ladders.length > 1 && given === undefined) say('ladders', 'several ladders need a handover', 'add handover: "mon 09:00"');
-  if (ladders.length > 1 && from === undefined) say('ladders', 'several ladders need to know whose turn it is', 'add from: and a day on which the first one takes over');
+  // Said of the keys that lack, so that a slip in one of them is told as that slip alone.
+  if (ladders.length > 1 && given === undefined) say('handover', 'several ladders take turns, expected when', 'such as handover: "mon 09:00"');
+  if (ladders.length > 1 && from === undefined) say('from', 'several ladders take turns, expected whose turn it is', 'such as from: and a day on which the first one takes over');
   if (from === undefined || given?.weekday === undefined || weekdayOf(from) === given.weekday) return;
   const right = from - ((weekdayOf(from) - given.weekday + 7) % 7);
   say('from', `${dateOf(from)} is a ${dayText(from)}, and handover is on ${dayText(right)}`, `did you mean ${dateOf(right)}?`);

@@ -1,4 +1,5 @@
 // What the doctor finds on our side: the files, the store, and whether the world can reach us.
+import { systemClock } from '../../clock.ts';
 import { readFiles } from '../../files.ts';
 import type { Checked, Folders } from '../../files.ts';
 import { CENTRE } from '../backup.ts';
@@ -7,7 +8,7 @@ import type { Finding } from './finding.ts';
 import { fail, fine, warn } from './finding.ts';
 
 export async function filesFindings(folders: Folders): Promise<Finding[]> {
-  return checkedFindings(await readFiles(folders));
+  return checkedFindings(await readFiles(folders, systemClock.now()));
 }
 
 export function checkedFindings({ ok, problems, flows, languages = [] }: Checked): Finding[] {
