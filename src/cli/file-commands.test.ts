@@ -33,6 +33,16 @@ describe('caseline check', () => {
     expect(err).toContain('this centre would not start');
   });
 
+  it('prints how far anybody can be overtaken, and what is left of the head start of a P1', async () => {
+    const { exit, out } = await run(['check', '--bounds']);
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^P2 +any +10m +– +– +5m +10m$/m);
+    expect(out).toMatch(/^P2 +experts +escalated yes, certified yes +250m/m);
+    expect(out).toMatch(/A P1 is always ahead: its head start of 7d is .* more than the longest wait of 2d/);
+    const json = JSON.parse((await run(['check', '--bounds', '--json'])).out) as { bounds: { p1: { marginS: number } } };
+    expect(json.bounds.p1.marginS).toBeGreaterThan(0);
+  });
+
   it.each([
     ['a line that no flow answers', 'centre.yaml', 'flow: support', 'flow: suport', /centre\.yaml:\d{2}:11 .*'suport'.*did you mean 'support'/],
     ['a voicemail for a team that is not there', 'support.yaml', 'for: customer-care', 'for: custmer-care', /support\.yaml:\d+:\d+ .*'custmer-care'.*did you mean 'customer-care'/],
