@@ -8,6 +8,7 @@ import type { Centre } from './centre/centre.ts';
 import type { Clock } from './clock.ts';
 import { composeService } from './compose.ts';
 import type { Config } from './config.ts';
+import type { Checked } from './files.ts';
 import type { Pins } from './directory/pins.ts';
 import type { Flows } from './flow/verbs.ts';
 import { createApi, API_PATH } from './http/api/api.ts';
@@ -17,15 +18,17 @@ import { createVoice, isVoice } from './http/voice.ts';
 import { nothingHere } from './http/nothing-here.ts';
 import type { Log } from './log.ts';
 import type { Locale } from './prompts/locale.ts';
-import type { Prompts } from './prompts/prompts.ts';
+import { createPrompts, type Prompts } from './prompts/prompts.ts';
 import type { Carrier } from './reception/carrier.ts';
 import { createAlarmHook } from './notify/alarm-hook.ts';
 import { packLocale } from './prompts/pack.ts';
 import { keepVersion } from './reception/flow-library.ts';
+import { createReload } from './reception/reload.ts';
 import { isSharedFolder } from './reception/recording-folder.ts';
 import { keepInFolder } from './reception/recordings.ts';
 import type { Store } from './store/store.ts';
 import { voicemailSounds } from './reception/voicemails.ts';
+import { voices } from './twilio/voices.ts';
 
 export interface AppParts {
   config: Pick<Config, 'tokens' | 'dataDir' | 'twilio' | 'alarms'>;
@@ -38,6 +41,9 @@ export interface AppParts {
   log: Log;
   /** What the prompts were made of; kept for the calls that begin with them. */
   locales?: readonly Locale[];
+  /** How a reload reads and checks the files; without it there is none. */
+  read?: () => Promise<Checked>;
+  makePrompts?: (locales: readonly Locale[]) => Prompts;
   /** False until whoever starts us has done all that callers need. */
   started?: () => boolean;
   /** Where the carrier reaches us; known late where we listen on any free port. */
@@ -51,14 +57,14 @@ export interface AppParts {
 export type App = Awaited<ReturnType<typeof createApp>>;
 
 export async function createApp(parts: AppParts) {
-  const { config, centre, prompts, store, clock, log } = parts;
+  const { config, store, clock, log } = parts;
   const metrics = createMetrics({ defaults: true });
   const voicemails = join(config.dataDir, 'voicemails');
   const keep = keepInFolder(voicemails);
   const stopping = new AbortController();
   await keepVersion({ flows: parts.flows, locales: (parts.locales ?? []).map(packLocale), store });
-  const { reception, people, pins, directory, voice: voiceParts } = composeService({
-    centre, flows: parts.flows, prompts, store, carrier: parts.carrier, clock, log, keep, journalFolder: join(config.dataDir, 'journal'), account: config.twilio, publicUrl: parts.publicUrl,
+  const { inForce, reception, people, pins, directory, voice: voiceParts } = composeService({
+    centre: parts.centre, flows: parts.flows, prompts: parts.prompts, ...(parts.locales && { locales: parts.locales }), store, carrier: parts.carrier, clock, log, keep, journalFolder: join(config.dataDir, 'journal'), account: config.twilio, publicUrl: parts.publicUrl,
     ...(parts.fresh && { fresh: parts.fresh }), ...(parts.pins && { pins: parts.pins }),
     count: (what) => {
       if (what === 'repair') metrics.repaired(1);
@@ -69,19 +75,23 @@ export async function createApp(parts: AppParts) {
     turned: (kind, outcome, ms) => metrics.turn(kind, outcome, ms),
   });
   const voice = createVoice(voiceParts);
+  const reload = parts.read && createReload({
+    read: parts.read, makePrompts: parts.makePrompts ?? ((locales) => createPrompts(locales, { voices })), inForce, store, people, pins, clock, log,
+    edited: (agent) => reception.edited(agent), gone: (agent) => reception.gone(agent),
+  });
 
   const rest = express();
   rest.disable('x-powered-by');
   rest.use(helmet());
   rest.use(createHealth({
-    clock, log, metrics, ping: () => store.ping(), flows: () => parts.flows.hash, stopping: stopping.signal, beforeMetrics: () => lookAtStore(store, metrics),
+    clock, log, metrics, ping: () => store.ping(), flows: () => inForce.current().flows.hash, stopping: stopping.signal, beforeMetrics: () => lookAtStore(store, metrics),
     others: {
       start: () => Promise.resolve(parts.started?.() === false ? { state: 'down', say: 'is still starting' } : { state: 'ok' }),
       recordings: async () => ((await isSharedFolder(store, voicemails)) ? { state: 'ok' } : { state: 'degraded', say: 'another process keeps recordings elsewhere; point DATA_DIR of all of them at one shared folder' }),
     },
   }));
   rest.use(API_PATH, createApi({
-    store, centre: () => centre, directory, people, clock, tokens: config.tokens, log, stopping: stopping.signal,
+    store, centre: () => inForce.current().centre, ...(reload && { reload }), directory, people, clock, tokens: config.tokens, log, stopping: stopping.signal,
     presence: async (agent, presence, until) => {
       const set = await reception.presence(agent, presence, until);
       return set.ok ? 'done' : set.why;
@@ -106,6 +116,8 @@ export async function createApp(parts: AppParts) {
 
   return {
     reception, store, people, pins, directory, metrics, server,
+    /** Absent where nothing says how the files are read. */
+    reload,
     async listen(port: number, host: string): Promise<{ port: number }> {
       await listening(server, port, host);
       reception.start();

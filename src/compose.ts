@@ -11,10 +11,12 @@ import type { Flows } from './flow/verbs.ts';
 import { createDocuments } from './http/documents.ts';
 import { answerVoice, type VoiceParts, type VoiceRequest } from './http/voice.ts';
 import type { Log } from './log.ts';
+import type { Locale } from './prompts/locale.ts';
 import { unpackLocale } from './prompts/pack.ts';
 import { createPrompts, type Prompts } from './prompts/prompts.ts';
 import { refusedWatch } from './reception/alarms.ts';
 import type { Carrier } from './reception/carrier.ts';
+import { holdInForce } from './reception/in-force.ts';
 import type { Parts } from './reception/parts.ts';
 import { createReception } from './reception/reception.ts';
 import type { Store } from './store/store.ts';
@@ -25,6 +27,8 @@ export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 
   centre: Centre;
   flows: Flows;
   prompts: Prompts;
+  /** What the prompts were made of. */
+  locales?: readonly Locale[];
   store: Store;
   carrier: Carrier;
   clock: Clock;
@@ -58,7 +62,8 @@ function freshId(now: number): string {
 }
 
 export function composeService(parts: ServiceParts) {
-  const { account, centre, flows, prompts, store, carrier, clock, log, publicUrl, keep, count, walked, refused, turned } = parts;
+  const { account, store, carrier, clock, log, publicUrl, keep, count, walked, refused, turned } = parts;
+  const inForce = holdInForce({ centre: parts.centre, flows: parts.flows, prompts: parts.prompts, locales: parts.locales ?? [] });
   const people = createPeople({ store, clock });
   const pins = parts.pins ?? createPins({ store, samples: false });
   const directory = parts.directory ?? createBuiltInDirectory({ store, clock });
@@ -70,9 +75,13 @@ export function composeService(parts: ServiceParts) {
     return known.urls;
   };
   const older = new Map<string, Prompts>();
-  const promptsOf = (version: string): Prompts => older.get(version) ?? prompts;
+  const promptsOf = (version: string): Prompts => {
+    const before = inForce.before();
+    return older.get(version) ?? (version === before?.flows.hash ? before.prompts : inForce.current().prompts);
+  };
+  const speaksOf = new WeakMap<Prompts, (key: string) => readonly string[]>();
   const reception = createReception({
-    store, carrier, clock, centre, flows, directory, people, pins, keep, log, count, ...(walked && { walked }),
+    store, carrier, clock, directory, people, pins, keep, log, count, ...(walked && { walked }),
     ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }),
     addresses: {
       turn: (call, turn) => addresses().turn(call, turn),
@@ -81,22 +90,32 @@ export function composeService(parts: ServiceParts) {
       message: (message) => addresses().message(message),
       get hold() { return addresses().hold; },
     },
-    olderWords: (version, locales) => void older.set(version, createPrompts(locales.map(unpackLocale), { voices })),
+    get centre() { return inForce.current().centre; },
+    get flows() { return inForce.current().flows; },
+    get speaksOf() {
+      const { prompts } = inForce.current();
+      const known = speaksOf.get(prompts) ?? remembered((key: string) => prompts.variables(key));
+      speaksOf.set(prompts, known);
+      return known;
+    },
+    olderWords: (version, locales) => {
+      if (locales) older.set(version, createPrompts(locales.map(unpackLocale), { voices }));
+      else older.delete(version);
+    },
     ...(parts.journalFolder === undefined ? {} : { journalFolder: parts.journalFolder }),
-    speaksOf: remembered((key) => prompts.variables(key)),
-    words: (key, values, language) => prompts.speak(key, values, language).text,
+    words: (key, values, language) => inForce.current().prompts.speak(key, values, language).text,
     fresh: parts.fresh ?? (() => freshId(clock.now())),
     idOf: (sid) => createHash('sha256').update(`${account.accountSid}:${sid}`).digest('base64url').slice(0, 20),
   });
-  const duty = () => firstOnDuty(centre, clock.now())?.phone;
-  const documents = createDocuments({ prompts, promptsOf, urls: addresses, publicUrl, centre, duty });
+  const duty = () => firstOnDuty(inForce.current().centre, clock.now())?.phone;
+  const documents = createDocuments({ inForce: inForce.current, promptsOf, urls: addresses, publicUrl, duty });
   const refusedMany = refusedWatch(() => clock.now());
   const refusedOne = (): void => {
     refused();
     if (refusedMany()) reception.alarm({ what: 'webhooks-refused' });
   };
   const voice: VoiceParts = { reception, documents, publicUrl, authTokens: account.authTokens, clock, log, refused: refusedOne, turned };
-  return { people, pins, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
+  return { inForce, people, pins, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
 }
 
 /** Prompts are as many as the locale files have. */

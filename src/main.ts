@@ -9,6 +9,7 @@ import { readFiles } from './files.ts';
 import { printProblem, type Problem, refuses } from './flow/problem.ts';
 import { createLab } from './lab/lab.ts';
 import { createLog, type Log } from './log.ts';
+import type { Locale } from './prompts/locale.ts';
 import { createPrompts } from './prompts/prompts.ts';
 import { openStore } from './store/open.ts';
 import { createTwilio } from './twilio/provider.ts';
@@ -18,6 +19,8 @@ export interface Running {
   url: string;
   /** Where the lab's phones are, in lab mode. */
   labUrl?: string;
+  /** Puts edited files in force; `InvalidFiles` where they have problems, and then nothing has changed. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,16 +48,23 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
   const carrier = createTwilio({ accountSid: config.twilio.accountSid, authToken: config.twilio.authTokens[0], ...(apiUrl === undefined ? {} : { apiUrl }), log });
   let publicUrl = config.publicUrl ?? '';
   let started = false;
+  const makePrompts = (locales: readonly Locale[]) => createPrompts(locales, { voices, fault: (fault) => log.warn({ ...fault }, 'a prompt needs a look') });
+  const read = async () => {
+    const checked = await readFiles(config, systemClock.now());
+    if (lab && checked.files) addNumbers(lab, checked.files.centre, publicUrl);
+    return checked;
+  };
   const app = await createApp({
     config, centre: files.centre, flows: files.flows, locales: files.locales, store, carrier, clock: systemClock, log, publicUrl: () => publicUrl, started: () => started,
     pins: createPins({ store, samples: config.lab }),
-    prompts: createPrompts(files.locales, { voices, fault: (fault) => log.warn({ ...fault }, 'a prompt needs a look') }),
+    read, prompts: makePrompts(files.locales), makePrompts,
   });
   const { port } = await app.listen(config.port, config.host);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
   if (publicUrl === '') publicUrl = url;
   // The first call out would wait for the library; nobody should wait for it at the start either.
   carrier.warm().catch((error: unknown) => log.warn({ error }, 'the carrier\'s library could not be loaded yet'));
+  await app.reception.review();
   if (lab) await inviteRobots(lab, app, files.centre, publicUrl);
   started = true;
   for (const warning of config.warnings) log.warn({}, warning);
@@ -63,6 +73,10 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
   return {
     url,
     ...(labUrl === undefined ? {} : { labUrl }),
+    async reload() {
+      const reloaded = await app.reload?.();
+      if (reloaded && !reloaded.ok) throw new InvalidFiles(reloaded.problems);
+    },
     async close() {
       await app.close();
       await carrier.close();
@@ -75,9 +89,14 @@ function openLab(config: Config) {
   return createLab({ clock: systemClock, accountSid: config.twilio.accountSid, authToken: config.twilio.authTokens[0], numbers: [] });
 }
 
+/** A number it has already stays as it is. */
+function addNumbers(lab: ReturnType<typeof openLab>, centre: Centre, publicUrl: string): void {
+  for (const number of numbersOf(centre)) lab.addNumber({ number, voiceUrl: `${publicUrl}/voice`, statusCallback: `${publicUrl}/voice/status` });
+}
+
 /** The sample centre comes to work: every agent signs in, and a robot holds their phone until a person takes it. */
 async function inviteRobots(lab: ReturnType<typeof openLab>, app: Awaited<ReturnType<typeof createApp>>, centre: Centre, publicUrl: string): Promise<void> {
-  for (const number of numbersOf(centre)) lab.addNumber({ number, voiceUrl: `${publicUrl}/voice`, statusCallback: `${publicUrl}/voice/status` });
+  addNumbers(lab, centre, publicUrl);
   for (const { id, phone } of await app.people.all()) {
     if (phone === undefined) continue;
     lab.robots.put(phone);

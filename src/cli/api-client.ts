@@ -23,11 +23,11 @@ export function tokenOf(given: string | undefined, env: Terminal['env']): string
 const problem = z.object({ title: z.string(), detail: z.string(), errors: z.array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string(), hint: z.string().optional() })).optional() });
 
 /** Answers with the body read by `schema`; whatever else comes ends the command with the right exit. */
-export async function ask<T>({ api, token }: ApiOptions, method: string, path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+export async function ask<T>({ api, token }: ApiOptions, method: string, path: string, schema: z.ZodType<T>, body?: unknown, exitFor = exitOf): Promise<T> {
   const response = await send(`${api.replace(/\/+$/, '')}${path}`, method, token, body);
   const text = await response.text();
   const json = parsed(text);
-  if (!response.ok) throw new Leave(exitOf(response.status), sentenceOf(response.status, json));
+  if (!response.ok) throw new Leave(exitFor(response.status), sentenceOf(response.status, json));
   const read = schema.safeParse(json);
   if (!read.success) throw new Leave(exits.upstream, `${api} answered ${method} ${path} with something else than expected; is it a Caseline API of this version?`);
   return read.data;

@@ -11,6 +11,7 @@ import { doctorCommand } from './doctor.ts';
 import { drawCommand } from './draw.ts';
 import type { Exit } from './exits.ts';
 import { exits, Leave } from './exits.ts';
+import { reloadCommand } from './reload.ts';
 import { restoreCommand } from './restore.ts';
 import { schemaCommand } from './schema.ts';
 import { startCommand } from './start.ts';
@@ -20,7 +21,7 @@ import { paint } from './terminal.ts';
 import { whyCommand } from './why.ts';
 
 const commands = [
-  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, whyCommand, casesCommand, agentsCommand, doctorCommand, backupCommand, restoreCommand,
+  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, whyCommand, casesCommand, agentsCommand, reloadCommand, doctorCommand, backupCommand, restoreCommand,
 ];
 
 /** Runs what the arguments ask for and says how it ended. Nothing is thrown. */

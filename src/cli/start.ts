@@ -14,7 +14,7 @@ import { paint } from './terminal.ts';
 export function startCommand(program: Program) {
   const { terminal } = program;
   const made = command('start', 'Answers calls. Without a carrier account it is a lab on this machine.', ['start', 'PORT=8080 start', 'REDIS_URL=redis://localhost:6379 start'])
-    .addHelpText('after', '\nIt is set by environment variables, or by a file .env in this folder: .env.example has them all. SIGTERM or Ctrl-C ends it once the calls of the moment are answered; a second one ends it at once.');
+    .addHelpText('after', '\nIt is set by environment variables, or by a file .env in this folder: .env.example has them all. SIGTERM or Ctrl-C ends it once the calls of the moment are answered; a second one ends it at once. SIGHUP reads the files anew, as `caseline reload` does, where no terminal holds it.');
   return runs(made, program, async () => {
     const config = configOf(terminal);
     const { startApp, InvalidFiles } = await import('../main.ts');
@@ -23,10 +23,16 @@ export function startCommand(program: Program) {
       throw new Leave(exits.failed, whyNot(error, config));
     });
     if (config.lab) terminal.tell(labText(terminal, running));
+    const off = terminal.onHangup?.(() => void running.reload().catch((error: unknown) => terminal.tell(whyNotReloaded(error))));
     await untilToldToStop(terminal, running);
+    off?.();
     return exits.ok;
   });
 }
+
+/** The service goes on as it was. */
+const whyNotReloaded = (error: unknown): string =>
+  `Not reloaded: ${error instanceof Error ? error.message : String(error)}${error instanceof Error && 'problems' in error ? `:\n${(error.problems as string[]).join('\n')}` : ''}`;
 
 /** The usual reasons why a service cannot start, in words that say what to do. */
 function whyNot(error: unknown, config: Config): string {

@@ -14,6 +14,8 @@ export interface Terminal {
   keys?: (pressed: (key: string) => void) => () => void;
   /** What a pipe or a file brings, at most so many characters of it; absent where somebody sits there. */
   input?: (most: number) => Promise<string>;
+  /** The system's wish that files be read anew (SIGHUP); absent where somebody sits there, whose closed window it would mean. */
+  onHangup?: (run: () => void) => () => void;
   /** Interrupt from the keyboard or the system. */
   onInterrupt(run: () => void): () => void;
 }
@@ -31,7 +33,7 @@ export function processTerminal(): Terminal {
     tell: (text) => void stderr.write(`${text}\n`),
     env,
     colour: mayColour(stdout.isTTY, env),
-    ...(stdin.isTTY ? { keys: rawKeys } : { input: piped }),
+    ...(stdin.isTTY ? { keys: rawKeys } : { input: piped, onHangup }),
     onInterrupt(run) {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, run);
       return () => {
@@ -39,6 +41,11 @@ export function processTerminal(): Terminal {
       };
     },
   };
+}
+
+function onHangup(run: () => void): () => void {
+  process.on('SIGHUP', run);
+  return () => void process.off('SIGHUP', run);
 }
 
 /** NO_COLOR counts whatever it says, unless it is empty (no-color.org). */

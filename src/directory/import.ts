@@ -11,6 +11,12 @@ export type Imported =
   /** `kept` are those of the file that the API has written or removed since, and whose record stays as the API left it. */
   | { is: 'imported'; written: readonly string[]; removed: readonly string[]; kept: readonly string[] };
 
+/** The highest edition whose agents or cases were taken in; 0 before the first. */
+export async function importedEdition(store: Records): Promise<number> {
+  const kept = await Promise.all((['agent', 'case'] as const).map((kind) => store.records.get<Memory>('import', kind)));
+  return Math.max(0, ...kept.map((one) => one?.value.edition ?? 0));
+}
+
 type Kind = 'agent' | 'case';
 /** A hash for each id. */
 type Hashes = Readonly<Record<string, string>>;

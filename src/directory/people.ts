@@ -9,6 +9,8 @@ export interface People {
   all(): Promise<readonly Agent[]>;
   save(agent: Agent): Promise<void>;
   remove(id: string): Promise<boolean>;
+  /** Nothing that is remembered counts any more: somebody else wrote agents, and told us. */
+  refresh(): void;
 }
 
 /** How long another process's edit may go unseen; our own is seen at once. */
@@ -62,6 +64,11 @@ export function createPeople({ store, clock }: { store: Pick<Store, 'records'>; 
       await records.put('agent', agent.id, agent);
       forget(agent.id);
       keep(agent.id, { at: clock.now(), agent });
+    },
+    refresh() {
+      single.clear();
+      everybody = undefined;
+      edits++;
     },
     async remove(id) {
       const removed = await records.remove('agent', id);

@@ -24,11 +24,13 @@ const TRIES_MAX = 3;
 /** Segments of hold music a participant hears before the document is asked for again. */
 const SEGMENT_S = 30;
 
-export function createDocuments(parts: { prompts: Prompts; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; centre: Centre; duty: () => E164 | undefined }): Documents {
-  const { prompts, urls, centre } = parts;
+export function createDocuments(parts: { inForce: () => { prompts: Prompts; centre: Centre }; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; duty: () => E164 | undefined }): Documents {
+  const { urls, inForce } = parts;
   const audio = (fromS: number, seconds: number) => `${parts.publicUrl()}/audio/hold.wav?from=${Math.round(fromS) % loopSeconds}&seconds=${Math.round(seconds)}`;
-  const languages = [...new Set(centre.lines.flatMap((line) => line.languages))];
-  const words = (key: string) => languages.map((language) => prompts.speak(key, {}, language));
+  const words = (key: string) => {
+    const { prompts, centre } = inForce();
+    return [...new Set(centre.lines.flatMap((line) => line.languages))].map((language) => prompts.speak(key, {}, language));
+  };
   const sorry = () => {
     const duty = parts.duty();
     return fallbackDocument({ apology: words('trouble.person'), again: words('trouble.sorry'), ...(duty === undefined ? {} : { duty }) });
@@ -37,7 +39,7 @@ export function createDocuments(parts: { prompts: Prompts; promptsOf: (version: 
     render: (call, instructions) => renderTwiml(instructions.length === 0 ? [{ do: 'hang-up' }] : instructions, {
       url: urls().scene(call.id, call.document, audio),
       speak: (key, values, language) => parts.promptsOf(call.flows).speak(key, values, language),
-      legS: centre.settings.legS,
+      legS: inForce().centre.settings.legS,
     }),
     holdMusic: () => holdMusicTwiml(Array.from({ length: loopSeconds / SEGMENT_S }, (_, index) => audio(index * SEGMENT_S, SEGMENT_S)), urls().hold),
     trouble(target, retry, typed) {

@@ -9,18 +9,30 @@ export interface Version {
   locales: readonly PackedLocale[];
 }
 
-export function flowLibrary({ flows, store, olderWords }: Pick<Parts, 'flows' | 'store' | 'olderWords'>): (hash: string) => Promise<Flows> {
-  const known = new Map<string, Promise<Flows>>([[flows.hash, Promise.resolve(flows)]]);
+/** More versions than calls of one moment have; whoever edits all day long must not fill the memory. */
+const OLDER_MAX = 16;
+
+export function flowLibrary(parts: Pick<Parts, 'flows' | 'store' | 'olderWords'>): (hash: string) => Promise<Flows> {
+  const older = new Map<string, Promise<Flows>>();
   const fromStore = async (hash: string): Promise<Flows> => {
-    const kept = await store.records.get<Version>('flows', hash);
+    const kept = await parts.store.records.get<Version>('flows', hash);
     if (!kept) throw new Fault('flows-gone');
-    olderWords?.(hash, kept.value.locales);
+    parts.olderWords?.(hash, kept.value.locales);
     return kept.value.flows;
   };
+  function forget(hash: string): void {
+    older.delete(hash);
+    parts.olderWords?.(hash, undefined);
+  }
   return (hash) => {
-    const found = known.get(hash) ?? fromStore(hash);
-    known.set(hash, found);
-    found.catch(() => known.delete(hash));
+    if (hash === parts.flows.hash) return Promise.resolve(parts.flows);
+    const found = older.get(hash) ?? fromStore(hash);
+    // Taken out first, so that the order of the map is that of their last use.
+    older.delete(hash);
+    older.set(hash, found);
+    found.catch(() => older.delete(hash));
+    const [oldest] = older.keys();
+    if (older.size > OLDER_MAX && oldest !== undefined) forget(oldest);
     return found;
   };
 }

@@ -26,19 +26,20 @@ export interface Parts {
   store: Store;
   carrier: Carrier;
   clock: Clock;
-  centre: Centre;
+  /** The centre as it is in force: ask for it again after each wait, since a reload may put another in its place. */
+  readonly centre: Centre;
   /** The flows new calls begin with. */
-  flows: Flows;
+  readonly flows: Flows;
   directory: Directory;
   people: People;
   pins: Pins;
   addresses: Addresses;
-  /** Words of an older version, for the calls that began with them. */
-  olderWords?: (hash: string, locales: readonly PackedLocale[]) => void;
+  /** Words of an older version, for the calls that began with them; undefined once nobody has asked for them in a long time. */
+  olderWords?: (hash: string, locales: readonly PackedLocale[] | undefined) => void;
   /** Where journal entries go that are too old for Redis. */
   journalFolder?: string;
   /** The values a prompt speaks of. */
-  speaksOf: (key: string) => readonly string[];
+  readonly speaksOf: (key: string) => readonly string[];
   /** The words of a text message, or of a prompt to know how long it takes. */
   words: (key: string, values: PromptValues, language: string) => string;
   /** Where recordings are kept. */

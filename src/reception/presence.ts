@@ -51,6 +51,29 @@ async function publishEdited(parts: Parts, agent: Agent): Promise<Published | un
   return there && publish(parts, agent, there.presence, until);
 }
 
+/** Nobody rings somebody of whom there is no record; a conversation under way comes to its end. */
+export async function takeOff(parts: Parts, id: string): Promise<readonly Who[]> {
+  const there = await parts.store.floor.agent(id);
+  if (!there || there.presence === 'offline') return [];
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const committed = await parts.store.commit({
+      floor: [{ verb: 'presence', agent: id, presence: 'offline', classes: {}, at: (await parts.store.floor.classes()).version }],
+      journal: [{ at: parts.clock.now(), kind: 'presence', agent: id, presence: 'offline' }],
+    });
+    if (committed.ok) return committed.look;
+  }
+  throw new Error(`somebody who is gone could not be taken off the floor in ${TRIES_MAX} tries`);
+}
+
+/** Puts right what the floor holds of somebody, if it is not what their record says. */
+export async function review(parts: Parts, there: FloorAgent): Promise<readonly Who[]> {
+  const agent = await parts.people.get(there.id);
+  if (!agent) return takeOff(parts, there.id);
+  const { classes } = await classesOf(parts, agent);
+  const same = Object.keys({ ...classes, ...there.classes }).every((name) => classes[name] === there.classes[name]);
+  return same ? [] : republish(parts, there.id);
+}
+
 type Published = Committed & { ok: true };
 
 /** Sets somebody away who did not ask for it, in one commit with what belongs to that; undefined if they are gone, or somebody else has done that work. */

@@ -5,6 +5,7 @@ import type { Deed } from '../call/effects.ts';
 import type { CallEvent, LegEnd, Message } from '../call/event.ts';
 import type { Instruction } from '../call/instruction.ts';
 import { lateAnswer, standingAnswer } from '../call/late.ts';
+import type { Agent } from '../centre/centre.ts';
 import type { FloorVerb, Presence, Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
 import { type Alarm, raiseAlarm } from './alarms.ts';
@@ -13,7 +14,8 @@ import { endUnwanted, perform } from './deeds.ts';
 import type { Desk } from './desk.ts';
 import { flowLibrary } from './flow-library.ts';
 import type { Parts } from './parts.ts';
-import { republish, setPresence, type PresenceSet } from './presence.ts';
+import { republish, review, setPresence, takeOff, type PresenceSet } from './presence.ts';
+import { unlock } from './staff.ts';
 import { createTicker } from './ticker.ts';
 import { recentCalls } from './recent.ts';
 import { type Load, takeTurn, type Taken, type Turn } from './turn.ts';
@@ -27,7 +29,7 @@ export type Reception = ReturnType<typeof createReception>;
 const RECENT_MAX = 2_000;
 
 export function createReception(parts: Parts) {
-  const { store, clock, centre, log, count } = parts;
+  const { store, clock, log, count } = parts;
   const flowsOf = flowLibrary(parts);
   const underWay = new Set<Promise<unknown>>();
   const heardAt = new Map<string, number>();
@@ -51,6 +53,7 @@ export function createReception(parts: Parts) {
       else if (committed.why !== 'work-gone') await store.work.done(done.id, done.token);
     },
     performAll: (due) => performAll(due),
+    flowsOf,
     decide: (who) => decideFor(parts, flowsOf, who, performAll, (at) => ticker.wakeBy(at)),
     async rememberSid(id, sid) {
       const taken = await takeTurn(parts, flowsOf, loadCall(id), { event: { at: clock.now(), kind: 'ringing' }, sid });
@@ -98,13 +101,14 @@ export function createReception(parts: Parts) {
     if (taken.is === 'unknown' || taken.is === 'work-gone') return undefined;
     if (taken.is === 'taken') return { call: taken.call, instructions: taken.call.answer };
     count('late');
-    return { call: taken.call, instructions: lateAnswer(taken.call, clock.now(), centre.settings.joinS) };
+    return { call: taken.call, instructions: lateAnswer(taken.call, clock.now(), parts.centre.settings.joinS) };
   }
 
   /** Our own people have a line of their own; every other number is answered as customers dial it. */
   function begin(leg: { sid: string; from: string; to: string }, id: string, now: number): Call {
-    if (leg.to === centre.staffLine) return beginStaff(centre, parts.flows, { ...leg, line: centre.staffLine, id, now });
-    return beginCaller(centre, parts.flows, { ...leg, id, now });
+    const { centre, flows } = parts;
+    if (leg.to === centre.staffLine) return beginStaff(centre, flows, { ...leg, line: centre.staffLine, id, now });
+    return beginCaller(centre, flows, { ...leg, id, now });
   }
 
   const ended = (id: string, status: LegEnd) => turnOf(id, { event: { at: clock.now(), kind: 'ended', status } });
@@ -167,8 +171,20 @@ export function createReception(parts: Parts) {
       if (set.ok) follow([], set.look);
       return set;
     },
+    /** Forgets what was keyed wrong for an agent: their PIN is another now. */
+    unlock: (agent: Agent) => unlock(parts, agent),
     async edited(agent: string): Promise<void> {
       follow([], await republish(parts, agent));
+    },
+    /** Somebody who is in no file and no record any more. */
+    async gone(agent: string): Promise<void> {
+      follow([], await takeOff(parts, agent));
+    },
+    /** Whoever is there stands in the classes their record says, also where a process died between writing it and publishing. */
+    async review(): Promise<void> {
+      for (const there of await store.floor.agents()) {
+        if (there.presence !== 'offline') follow([], await review(parts, there));
+      }
     },
     tell: (call: string, message: Message) => turnOf(call, { event: { at: clock.now(), kind: 'told', message } }),
     changeFloor: async (verb: FloorVerb) => {

@@ -34,7 +34,7 @@ export interface Ticking {
 }
 
 export function createTicker({ parts, performAll, decide, ended, heardAt, behind }: Ticking) {
-  const { store, clock, carrier, centre, count, log } = parts;
+  const { store, clock, carrier, count, log } = parts;
   let stopped = true;
   let wake: { at: number; cancel: Cancel } | undefined;
   let cancelSweep: Cancel = () => undefined;
@@ -68,7 +68,7 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
   }
 
   async function forgetOld(): Promise<void> {
-    const before = clock.now() - centre.settings.keepDays * DAY_MS;
+    const before = clock.now() - parts.centre.settings.keepDays * DAY_MS;
     // Memory is dearer than disk: what Redis forgets is kept in files.
     if (store.name === 'redis' && parts.journalFolder !== undefined) await fileOldEntries(store, parts.journalFolder, before, RETAINED_MAX);
     await store.retain(before, RETAINED_MAX);

@@ -86,6 +86,7 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
       all: () => Promise.resolve([...people.values()]),
       save: (agent) => Promise.resolve(void people.set(agent.id, agent)),
       remove: (id) => Promise.resolve(people.delete(id)),
+      refresh: () => undefined,
     },
     directory: {
       findCase: (number) => {

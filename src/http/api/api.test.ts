@@ -4,6 +4,7 @@ import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { amy, testApi, tokens } from '../../../test/support/api.ts';
 import type { Asking } from '../../../test/support/api.ts';
+import type { Reloaded } from '../../reception/reload.ts';
 
 const cleo = { name: 'Sample Agent Cleo', teams: ['engineers'], phone: '+12025550103', region: 'emea' };
 
@@ -33,12 +34,16 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/escalations/{id}', 'get', '/escalations/e-0001', undefined],
   ['/escalations/{id}/state', 'put', '/escalations/e-0001/state', { state: 'done' }],
   ['/journal', 'get', '/journal', undefined],
+  ['/reload', 'post', '/reload', undefined],
   ['/events', 'get', '/events?after=!', undefined],
 ];
 
+const none = { added: [], changed: [], removed: [] };
+const reloaded: Reloaded = { ok: true, changes: { flows: none, languages: none, centre: none, agents: none }, flows: 'abc', warnings: [] };
+
 async function busyDay() {
   const stopping = new AbortController();
-  const api = testApi({ voicemailAudio: () => Promise.resolve(Buffer.from('RIFF')), stopping: stopping.signal });
+  const api = testApi({ voicemailAudio: () => Promise.resolve(Buffer.from('RIFF')), reload: () => Promise.resolve(reloaded), stopping: stopping.signal });
   await api.callInLine();
   await api.store.records.put('voicemail', 'vm-0001', { id: 'vm-0001', at: 1, call: 'call-0001', for: 'amy', caller: { kind: 'withheld' }, language: 'en', state: 'new', parts: [] });
   await api.store.records.put('escalation', 'e-0001', { id: 'e-0001', at: 1, call: 'call-0001', reason: 'other', region: 'emea', state: 'asked' });

@@ -10,12 +10,14 @@ import { callRoutes } from './calls.ts';
 import { caseRoutes } from './cases.ts';
 import { escalationRoutes } from './escalations.ts';
 import { eventRoutes } from './events.ts';
+import { floorRoutes } from './floor.ts';
 import { journalRoutes } from './journal.ts';
 import { openApi } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { problem } from './problem.ts';
 import { queueRoutes } from './queues.ts';
+import { reloadRoutes } from './reload.ts';
 import type { Asker, RawAsk, Route } from './route.ts';
 import { send, sendProblem } from './send.ts';
 import { superviseRoutes } from './supervise.ts';
@@ -27,8 +29,8 @@ const BODY_MAX = '100kb';
 
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
-    ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...voicemailRoutes(parts),
-    ...escalationRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts),
+    ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
+    ...escalationRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { Directory } from '../../directory/directory.ts';
 import type { Pins } from '../../directory/pins.ts';
 import type { People } from '../../directory/people.ts';
 import type { Log } from '../../log.ts';
+import type { Reloaded } from '../../reception/reload.ts';
 import type { Presence } from '../../store/floor.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -18,6 +19,8 @@ export interface ApiParts {
   store: Store;
   /** The centre as its file says now; a reload gives another. */
   centre: () => Centre;
+  /** Reads the files anew; absent where this service was not made of files. */
+  reload?: () => Promise<Reloaded>;
   directory: Directory;
   people: People;
   clock: Clock;

@@ -35,6 +35,7 @@ export const problems = {
   'wrong-type': { status: 415, title: 'The body must be JSON' },
   'wrong-range': { status: 416, title: 'The range lies outside the sound' },
   'invalid': { status: 422, title: 'Some fields are not as expected' },
+  'files-refused': { status: 422, title: 'The files have problems' },
   'fault': { status: 500, title: 'Something broke on our side' },
   'upstream': { status: 502, title: 'A system behind this one failed' },
   'unavailable': { status: 503, title: 'Not available now' },
