@@ -1,5 +1,5 @@
 // All files of a centre, read and held against each other: flows, prompts, the centre and its cases.
-import { AGENT_FLOW, PAGE_FLOW } from './call/begin.ts';
+import { AGENT_FLOW, PAGE_FLOW, STAFF_FLOW } from './call/begin.ts';
 import { promptValues } from './call/values.ts';
 import { loadCentre } from './centre/load.ts';
 import type { Case } from './case/case.ts';
@@ -53,7 +53,7 @@ const usedByCode = ['start-again', 'front.not-understood', 'case.malformed', 'ho
 export async function readFiles({ flowsDir, localesDir }: Folders, dutyFrom?: number): Promise<Checked> {
   const [centre, flows, prompts] = await Promise.all([loadCentre(flowsDir), loadFlows(flowsDir), loadPrompts(localesDir, { voices: Object.keys(voices), values: promptValues })]);
   const read = [...centre.problems, ...(flows.ok ? [] : flows.problems), ...(prompts.ok ? prompts.warnings : prompts.problems)];
-  const proof = centre.ok && flows.ok && prompts.ok ? checkFlows(flows.flows, flows.sources, worldOf(centre, prompts.locales)) : [];
+  const proof = centre.ok && flows.ok && prompts.ok ? checkFlows(flows.flows, flows.sources, worldOf(centre, prompts.locales, flows.flows)) : [];
   const duty = centre.ok && dutyFrom !== undefined ? proveDuty(centre.centre, centre.duties, dutyFrom) : undefined;
   const problems = inReadingOrder([...read, ...proof, ...(duty?.problems ?? [])]);
   const ok = !refuses(problems);
@@ -72,7 +72,7 @@ export async function readFiles({ flowsDir, localesDir }: Folders, dutyFrom?: nu
 const versionOf = (flows: Flows, locales: readonly Locale[]): Flows => ({ ...flows, hash: hashOf([flows.hash, wordsOf(locales)]) });
 
 /** What flows speak of: the prompts there are, the demands, teams and lines of the centre. */
-function worldOf({ centre, lineFlows }: { centre: Centre; lineFlows: readonly Spot[] }, locales: readonly Locale[]): World {
+function worldOf({ centre, lineFlows }: { centre: Centre; lineFlows: readonly Spot[] }, locales: readonly Locale[], flows: Flows): World {
   const messages = new Map(locales.map(({ language, messages: of }) => [language, of]));
   const [first] = locales;
   return {
@@ -85,7 +85,8 @@ function worldOf({ centre, lineFlows }: { centre: Centre; lineFlows: readonly Sp
     demands: Object.keys(centre.demands),
     boxes: ['assigned', ...Object.keys(centre.teams)],
     lines: centre.lines.map(({ name, flow }, index) => ({ name, flow, ...(lineFlows[index] && { at: lineFlows[index] }) })),
-    entries,
+    entries: [...entries, ...(centre.staffLine !== undefined || Object.hasOwn(flows.flows, STAFF_FLOW) ? [STAFF_FLOW] : [])],
+    staff: STAFF_FLOW,
     usedByCode,
   };
 }
