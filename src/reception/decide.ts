@@ -40,7 +40,7 @@ export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perfor
     } else if (claimed.why === 'refused') {
       const { refusal } = claimed;
       if (refusal.why === 'no-slot') {
-        await later(parts, who, refusal.next, claimed.verb.verb === 'dial-slot' && claimed.verb.first);
+        perform(await later(parts, who, refusal.next, claimed.verb.verb === 'dial-slot' && claimed.verb.first));
         wakeBy(refusal.next);
         break;
       }
@@ -104,7 +104,9 @@ const DIAL_WISH_MS = 150;
 
 export const dialWish = (next: number): FloorVerb => ({ verb: 'dial-wish', until: Math.ceil(next + DIAL_WISH_MS) });
 
-async function later(parts: Parts, who: Who, at: number, first = false): Promise<void> {
+/** The slot may be there already when this is written: then it is due, and in our hands. */
+async function later(parts: Parts, who: Who, at: number, first = false): Promise<readonly TakenWork[]> {
   const id = 'wait' in who ? `decide:w:${who.wait}` : `decide:a:${who.agent}`;
-  await parts.store.commit({ work: [{ id, at, deed: { do: 'decide', who } satisfies Deed }], ...(first && { floor: [dialWish(at)] }) });
+  const committed = await parts.store.commit({ work: [{ id, at, deed: { do: 'decide', who } satisfies Deed }], ...(first && { floor: [dialWish(at)] }) });
+  return committed.ok ? committed.due : [];
 }
