@@ -5,6 +5,8 @@ import type { Scene } from './scene.ts';
 
 /** So long the phones of those at work ring alone. */
 const SUMMON_AFTER_MS = 10_000;
+/** Whoever says that their network is down has Customer Care's phones first, for half a minute; then those of the hunt. */
+const PROVISIONAL_SUMMON_AFTER_MS = 30_000 + SUMMON_AFTER_MS;
 /** A P1 whom nobody has taken by then is an escalation of its own, and an alarm. */
 const UNANSWERED_MS = 60_000;
 
@@ -14,8 +16,9 @@ export const UNANSWERED = 'unanswered';
 /** `since`: when they became a P1 in line. */
 export function p1InLine(scene: Scene<CallerCall>, wait: string, since = scene.now): void {
   if (scene.call.vars['acknowledged'] === 'yes') return;
-  const { id } = scene.call;
-  scene.work({ do: 'summon', call: id, wait, rung: 0 }, Math.max(scene.now, since + SUMMON_AFTER_MS), `summon:${wait}`);
+  const { id, vars } = scene.call;
+  const alone = vars['provisional'] === 'yes' ? PROVISIONAL_SUMMON_AFTER_MS : SUMMON_AFTER_MS;
+  scene.work({ do: 'summon', call: id, wait, rung: 0 }, Math.max(scene.now, since + alone), `summon:${wait}`);
   scene.work({ do: 'tell', call: id, message: { tell: 'due', what: 'unanswered', of: wait } }, Math.max(scene.now, since + UNANSWERED_MS), `unanswered:${wait}`);
 }
 

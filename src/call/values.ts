@@ -26,6 +26,8 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
   waited: ({ customer, facts }) => Math.max(0, Math.round((facts.now - (customer.standing?.joined ?? facts.now)) / 1000)),
   ahead: ({ facts }) => facts.ahead ?? 0,
   ringing: ({ facts }) => facts.wait?.offers.length ?? 0,
+  /** Whether somebody on duty has said that they have it. */
+  acknowledged: ({ customer }) => customer.vars['acknowledged'] ?? 'no',
   region: ({ customer }) => customer.region,
   zone: ({ customer, facts }) => facts.centre.regions[customer.region]?.hours.zone ?? 'UTC',
   opens: (about) => closedOf(about)?.opens,

@@ -12,7 +12,7 @@ export type Pattern = (typeof patterns)[number];
 
 /** The facts a `when` may look at; a flow that names another one is refused. */
 export const conditionFacts = [
-  'journey', 'priority', 'provisional', 'acknowledged', 'region', 'language', 'open', 'verified', 'plan', 'entitlement', 'assigned', 'case', 'consulted',
+  'journey', 'priority', 'provisional', 'region', 'language', 'open', 'verified', 'plan', 'entitlement', 'assigned', 'case', 'consulted',
   'product', 'escalated', 'certified', 'network-down',
 ] as const;
 

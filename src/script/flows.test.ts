@@ -18,6 +18,8 @@ const unreachable = [
   'agent/take –gone→', 'agent/already-taken', 'support/reach-down –unavailable→', 'support/reach-engineer –unavailable→', 'support/reach-engineer –back→',
   'support/reach-p1 –unavailable→', 'support/reach-experts –unavailable→', 'support/reach-experts –back→', 'support/reach-experts-p1 –unavailable→', 'support/reach-care –unavailable→',
   'support/voicemail-last', 'support/nothing-said',
+  // Two phones and one moment, or a phone on which nothing is keyed: test/phone tells of these.
+  'agent/duty –missed→', 'agent/duty-take –gone→',
   // Nobody in a script is removed while on the staff line, and everybody there has a phone; test/phone tells of those who have not.
   'staff/how –gone→', 'staff/ready –gone→', 'staff/away –gone→', 'staff/offline –gone→', 'staff/gone', 'staff/ready –no-phone→', 'staff/no-phone',
 ];

@@ -21,7 +21,7 @@ stories('a P1 that nobody answers', (story) => {
     const ana = await networkDown(world);
     const dan = await world.agent('dan');
     await ana.hears('hold.wav');
-    await dan.answers(20);
+    await dan.answers(60);
     await dan.hears('on duty');
     await dan.hears('press 1');
     await dan.presses('1');
@@ -38,7 +38,7 @@ stories('a P1 that nobody answers', (story) => {
   story('dan presses 2 instead: he has it, nobody else is woken, and Ana hears so', async (world) => {
     const ana = await networkDown(world);
     const [dan, gus] = [await world.agent('dan'), await world.agent('gus')];
-    await dan.answers(20);
+    await dan.answers(60);
     await dan.hears('press 2');
     await dan.presses('2');
     await dan.hears('waits');
@@ -53,7 +53,7 @@ stories('a P1 that nobody answers', (story) => {
     const ana = await networkDown(world);
     const dan = (await world.agent('dan')).ignores();
     const gus = await world.agent('gus');
-    await gus.answers(60);
+    await gus.answers(100);
     await gus.hears('press 1');
     await gus.presses('1');
     await ana.talksWith(gus);
@@ -69,6 +69,7 @@ stories('a P1 that nobody answers', (story) => {
     eva.phone.mailbox({ afterMs: 5_000 });
     await bea.dials('+442079460100');
     await bea.presses('202411180007#');
+    await eva.rings(30);
     await lars.rings(90);
     expect(eva.phone.calls[0]?.heard.map(({ text }) => text).join(' ')).not.toMatch(/2 0 2 4|case/i);
     expect(eva.isConnected()).toBe(false);
@@ -91,7 +92,7 @@ stories('a P1 that nobody answers', (story) => {
   story('Ana hangs up while dan is being rung for her, and his phone stops', async (world) => {
     const ana = await networkDown(world);
     const dan = await world.agent('dan');
-    await dan.rings(20);
+    await dan.rings(60);
     await ana.hangsUp();
     await dan.isHungUpOn(2);
   });
@@ -114,13 +115,13 @@ stories('a P1 that nobody answers', (story) => {
   });
 
   story('amy and dan press 1 together: one has the caller, the other hears that a colleague was quicker', async (world) => {
-    await world.signIn('amy');
     const ana = await networkDown(world);
     const [amy, dan] = [await world.agent('amy'), await world.agent('dan')];
-    await amy.answers();
-    await amy.hears('press 1');
-    await dan.answers(20);
+    await dan.answers(60);
     await dan.hears('press 1');
+    await world.signIn('amy');
+    await amy.answers(2);
+    await amy.hears('press 1', 8);
     await amy.presses('1');
     await dan.presses('1');
     await ana.talksWith(amy);

@@ -20,7 +20,7 @@ function factOf(name: FactName, scene: Scene): string {
   const call = customerOf(scene);
   switch (name) {
     case 'consulted': return scene.call.vars['consulted'] ?? 'no';
-    case 'provisional': case 'acknowledged': case 'assigned': return call?.vars[name] ?? '';
+    case 'provisional': case 'assigned': return call?.vars[name] ?? '';
     case 'case': return call?.case ? 'yes' : 'no';
     default: return ruleFact(name, scene);
   }
