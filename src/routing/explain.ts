@@ -167,6 +167,19 @@ function cooledElsewhere(floor: Floor): string[] {
   return Object.entries(floor.cooled).filter(([agent]) => !told.has(agent)).map(([agent, until]) => `${reasonInWords(agent, { is: 'cooled', until }, floor)}.`);
 }
 
+/** The same in a few words, for a list. `there`: everybody signed in. */
+export function whyShort({ classes, steps, offers, limit }: Wait, there: readonly FloorAgent[], now: number): string {
+  const members = there.filter((agent) => classes.some(servedBy(agent)));
+  const next = steps.map(({ from }) => from).filter((from) => from > now).sort((a, b) => a - b)[0];
+  const wider = next === undefined ? '' : `, others in ${duration(next - now)}`;
+  if (offers.length >= limit) return 'as many phones ring as may';
+  if (members.length === 0) return `nobody is there${wider}`;
+  const free = members.filter(({ state }) => state === 'ready').length;
+  if (free > 0) return `${free} free, others come first or have passed${wider}`;
+  const away = members.filter(({ state }) => state === 'away').length;
+  return `${away === members.length ? `${away} away` : `${members.length - away} at work, none free`}${wider}`;
+}
+
 /** What would change it soonest, in one sentence. */
 function whatMoves(floor: Floor): string {
   const { wait, offers, agents, now } = floor;

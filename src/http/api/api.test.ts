@@ -24,6 +24,10 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/calls', 'get', '/calls', undefined],
   ['/calls/{id}', 'get', '/calls/call-0001', undefined],
   ['/calls/{id}/why', 'get', '/calls/call-0001/why', undefined],
+  ['/calls/{id}/priority', 'post', '/calls/call-0001/priority', { priority: 'P3' }],
+  ['/calls/{id}/move', 'post', '/calls/call-0001/move', { demand: 'care' }],
+  ['/calls/{id}/pick', 'post', '/calls/call-0001/pick', { agent: null }],
+  ['/floor', 'get', '/floor', undefined],
   ['/queues', 'get', '/queues', undefined],
   ['/voicemails', 'get', '/voicemails', undefined],
   ['/voicemails/{id}', 'get', '/voicemails/vm-0001', undefined],
@@ -87,7 +91,7 @@ describe('roles', () => {
   const may = {
     'read-only': ['get *'],
     'agent': ['get /queues', 'get /agents/amy', 'put /agents/amy/presence'],
-    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'put /voicemails/vm-0001/state', 'put /escalations/e-0001/state'],
+    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'put /escalations/e-0001/state'],
     'admin': ['get *', 'put *', 'post *', 'delete *'],
   };
   const rows = tokens.filter(({ token }) => token !== 'loose-token').flatMap(({ token, role }) =>
