@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 const benches = {
   turn: () => import('./turn/turn.ts'),
   match: () => import('./match/match.ts'),
+  offer: () => import('./offer/offer.ts'),
 } as const;
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' }, seconds: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } } });
