@@ -21,6 +21,13 @@ const cutOff = (more: Partial<CallerCall> = {}): CallerCall => {
 };
 const again = (redial: Known['redial'] & object) => step(listening(), keys('2'), { known: { redial } });
 
+const LEG_S = 14_400;
+const standingSince = (joined: number): CallerCall['standing'] & object => {
+  const { standing } = cutOff();
+  if (!standing) throw new Error('she stands in line');
+  return { ...standing, joined };
+};
+
 describe('a caller is known again', () => {
   const key = redialKey(ana, 'care');
   it.each([
@@ -53,13 +60,15 @@ describe('a place may be taken up', () => {
     ['no longer', cutOff(), now - 60_000 + REDIAL_MS + 1, false],
     ['once', cutOff({ resumedBy: 'caller-0002' }), now, false],
     ['not a second time', cutOff({ resumes: 'caller-9999' }), now, false],
+    ['by somebody who came as long ago as a call may last', { ...cutOff(), standing: standingSince(now - LEG_S * 1000) }, now, true],
+    ['not by somebody who came longer ago than that', { ...cutOff(), standing: standingSince(now - LEG_S * 1000 - 1) }, now, false],
     ['not while somebody stands there', cutOff({ doing: { is: 'waiting', wait: 'w', musicS: 0 } }), now, false],
   ])('%s', (_name, old, began, may) => {
-    expect(mayResume(old, began)).toBe(may);
+    expect(mayResume(old, began, LEG_S)).toBe(may);
   });
 
   it('not without a place', () => {
-    expect(mayResume({ ...caller(), doing: { is: 'over', at: now, how: 'completed' } }, now)).toBe(false);
+    expect(mayResume({ ...caller(), doing: { is: 'over', at: now, how: 'completed' } }, now, LEG_S)).toBe(false);
   });
 });
 

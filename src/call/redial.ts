@@ -23,9 +23,14 @@ export function redialKey({ from, case: about }: Pick<CallerCall, 'from' | 'case
   return createHash('sha256').update(`${from.number} ${about ? `case ${about.number}` : `demand ${demand}`}`).digest('base64url').slice(0, 24);
 }
 
-/** Whether the place of `old` may be taken up by a call that began then. It is dialling again that counts, not getting through the menu. */
-export function mayResume(old: CallerCall, began: number): boolean {
-  return old.doing.is === 'over' && old.standing !== undefined && old.resumes === undefined && old.resumedBy === undefined && began - old.doing.at <= REDIAL_MS;
+/**
+ * Whether the place of `old` may be taken up by a call that began then. It is dialling again that counts, not getting through the
+ * menu. Who came longer ago than a call can last stands anew: so nobody ever waits longer than two calls last, which is what a
+ * P1's head start is measured by.
+ */
+export function mayResume({ doing, standing, resumes, resumedBy }: CallerCall, began: number, legS: number): boolean {
+  if (doing.is !== 'over' || !standing || resumes !== undefined || resumedBy !== undefined) return false;
+  return began - doing.at <= REDIAL_MS && began - standing.joined <= legS * 1000;
 }
 
 /** The end of a caller who still waited. A place that was taken up once already is not kept again. */
@@ -44,7 +49,7 @@ export function placeKept(scene: Scene<CallerCall>, demand: string): CallerCall 
   if (key === undefined) return undefined;
   const found = scene.known('redial');
   if (!found) return { need: { need: 'redial', key } };
-  return found.is === 'cut-off' && mayResume(found.call, scene.call.began) ? found.call : undefined;
+  return found.is === 'cut-off' && mayResume(found.call, scene.call.began, scene.centre.settings.legS) ? found.call : undefined;
 }
 
 /** Marked on the old call in the same commit that joins: of two who dial at once, one is too late and decides again. */
