@@ -9,6 +9,7 @@ import { checkCommand } from './check.ts';
 import type { Program } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { drawCommand } from './draw.ts';
+import { dutyCommand } from './duty.ts';
 import type { Exit } from './exits.ts';
 import { exits, Leave } from './exits.ts';
 import { reloadCommand } from './reload.ts';
@@ -21,7 +22,7 @@ import { paint } from './terminal.ts';
 import { whyCommand } from './why.ts';
 
 const commands = [
-  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, whyCommand, casesCommand, agentsCommand, reloadCommand, doctorCommand, backupCommand, restoreCommand,
+  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, reloadCommand, doctorCommand, backupCommand, restoreCommand,
 ];
 
 /** Runs what the arguments ask for and says how it ended. Nothing is thrown. */

@@ -8,6 +8,7 @@ import { readCase } from '../../src/case/case.ts';
 import type { Agent, Centre } from '../../src/centre/centre.ts';
 import { HandClock } from '../../src/clock.ts';
 import type { ApiToken } from '../../src/config.ts';
+import { dutySchema, rotaOf } from '../../src/duty/schema.ts';
 import { API_PATH, apiRoutes, createApi } from '../../src/http/api/api.ts';
 import type { ApiParts, PresenceSet } from '../../src/http/api/parts.ts';
 import { problemSchema } from '../../src/http/api/problem.ts';
@@ -31,8 +32,14 @@ export const amy: Agent = {
 };
 export const ben: Agent = { ...amy, id: 'ben', name: 'Sample Agent Ben', teams: ['customer-care'], phone: '+12025550102' as E164 };
 
+/** From Monday to Monday in the Americas; EMEA has nobody of its own. */
+const regions = {
+  americas: { name: 'Americas', neighbours: [], duty: rotaOf(dutySchema.parse({ handover: 'mon 09:00', from: '2026-03-02', ladders: [['amy', 'ben'], ['ben', 'amy']] }), 'America/New_York') },
+  emea: { name: 'EMEA', neighbours: ['americas'], duty: rotaOf([], 'Europe/London') },
+};
+
 const centre = {
-  name: 'Sample', version: '1', teams: { 'engineers': { name: 'Engineers' }, 'customer-care': { name: 'Customer Care' } }, regions: { americas: {}, emea: {} },
+  name: 'Sample', version: '1', teams: { 'engineers': { name: 'Engineers' }, 'customer-care': { name: 'Customer Care' } }, regions,
   demands: { care: {}, logistics: {} }, settings: { callsPerSecond: 1 },
 } as unknown as Centre;
 

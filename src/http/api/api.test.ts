@@ -29,6 +29,7 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/calls/{id}/pick', 'post', '/calls/call-0001/pick', { agent: null }],
   ['/floor', 'get', '/floor', undefined],
   ['/queues', 'get', '/queues', undefined],
+  ['/duty', 'get', '/duty', undefined],
   ['/voicemails', 'get', '/voicemails', undefined],
   ['/voicemails/{id}', 'get', '/voicemails/vm-0001', undefined],
   ['/voicemails/{id}/state', 'put', '/voicemails/vm-0001/state', { state: 'claimed', by: 'amy' }],
@@ -90,7 +91,7 @@ describe('every route of the API', () => {
 describe('roles', () => {
   const may = {
     'read-only': ['get *'],
-    'agent': ['get /queues', 'get /agents/amy', 'put /agents/amy/presence'],
+    'agent': ['get /queues', 'get /duty', 'get /agents/amy', 'put /agents/amy/presence'],
     'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'put /escalations/e-0001/state'],
     'admin': ['get *', 'put *', 'post *', 'delete *'],
   };

@@ -8,6 +8,7 @@ import type { Shown } from './auth.ts';
 import { mayUse, tokenCheck } from './auth.ts';
 import { callRoutes } from './calls.ts';
 import { caseRoutes } from './cases.ts';
+import { dutyRoutes } from './duty.ts';
 import { escalationRoutes } from './escalations.ts';
 import { eventRoutes } from './events.ts';
 import { floorRoutes } from './floor.ts';
@@ -29,7 +30,7 @@ const BODY_MAX = '100kb';
 
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
-    ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
+    ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
     ...escalationRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts),
   ];
 }

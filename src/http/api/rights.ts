@@ -1,7 +1,7 @@
 // Who may do what. Everything about callers and cases is for those who run the centre and those who watch it.
 import type { Role } from '../../config.ts';
 
-/** Nothing personal in it: how long the lines are. */
+/** Nothing of callers in it: how long the lines are, and who has duty. */
 export const everybody: readonly Role[] = ['read-only', 'agent', 'supervisor', 'admin'];
 export const watchers: readonly Role[] = ['read-only', 'supervisor', 'admin'];
 export const runners: readonly Role[] = ['supervisor', 'admin'];
