@@ -13,6 +13,7 @@ import { dutyCommand } from './duty.ts';
 import type { Exit } from './exits.ts';
 import { exits, Leave } from './exits.ts';
 import { reloadCommand } from './reload.ts';
+import { floorCommand } from './floor.ts';
 import { restoreCommand } from './restore.ts';
 import { schemaCommand } from './schema.ts';
 import { startCommand } from './start.ts';
@@ -22,7 +23,7 @@ import { paint } from './terminal.ts';
 import { whyCommand } from './why.ts';
 
 const commands = [
-  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, reloadCommand, doctorCommand, backupCommand, restoreCommand,
+  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, reloadCommand, doctorCommand, backupCommand, restoreCommand,
 ];
 
 /** Runs what the arguments ask for and says how it ended. Nothing is thrown. */

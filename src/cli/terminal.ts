@@ -1,5 +1,6 @@
 // Where a command writes and reads: data on stdout, everything else on stderr, so that a pipe gets the data alone.
 import { styleText } from 'node:util';
+import { openScreen, type Screen } from './floor/screen.ts';
 import { withEnvFile } from './env-file.ts';
 
 export interface Terminal {
@@ -12,6 +13,8 @@ export interface Terminal {
   colour: boolean;
   /** Single keys as they are pressed, until the returned function is called; absent where nobody sits there. */
   keys?: (pressed: (key: string) => void) => () => void;
+  /** Takes the whole terminal for pictures; absent where stdout is none. */
+  screen?: () => Screen;
   /** What a pipe or a file brings, at most so many characters of it; absent where somebody sits there. */
   input?: (most: number) => Promise<string>;
   /** The system's wish that files be read anew (SIGHUP); absent where somebody sits there, whose closed window it would mean. */
@@ -33,6 +36,7 @@ export function processTerminal(): Terminal {
     tell: (text) => void stderr.write(`${text}\n`),
     env,
     colour: mayColour(stdout.isTTY, env),
+    ...(stdout.isTTY && { screen: () => openScreen(stdout) }),
     ...(stdin.isTTY ? { keys: rawKeys } : { input: piped, onHangup }),
     onInterrupt(run) {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, run);
