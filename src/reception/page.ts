@@ -15,11 +15,11 @@ export async function page(desk: Desk, deed: Deed & { do: 'page' }, work: TakenW
   const ladder = dutyLadder(centre, deed.escalation.region, clock.now());
   const id = ladder[deed.rung % Math.max(1, ladder.length)];
   const agent = id === undefined ? undefined : await people.get(id);
-  if (!region || !agent || deed.rung >= ladder.length * ROUNDS_MAX) {
+  if (!region || deed.rung >= ladder.length * ROUNDS_MAX) {
     await store.journal.append([{ at: clock.now(), kind: 'page-unanswered', call: deed.escalation.call, escalation: deed.escalation.id }]);
     return raiseAlarm(desk, { what: ladder.length === 0 ? 'nobody-on-duty' : 'page-unanswered', about: deed.escalation.id }, work);
   }
-  if (agent.phone === undefined) return next(desk, deed, work);
+  if (agent?.phone === undefined) return next(desk, deed, work);
   const leg = beginPage(desk.parts.flows, { id: desk.parts.fresh(), escalation: deed.escalation, rung: deed.rung, agent: { ...agent, phone: agent.phone }, shows: region.callerId, now: clock.now() });
   const committed = await store.commit({
     calls: [{ call: leg, was: undefined }],
@@ -35,7 +35,7 @@ export async function page(desk: Desk, deed: Deed & { do: 'page' }, work: TakenW
   return committed.why === 'refused' && committed.refusal.why === 'no-slot' ? { again: Math.max(0, committed.refusal.next - clock.now()) } : 'committed';
 }
 
-/** Somebody without a phone is passed over. */
+/** Somebody without a phone, or who is no agent any more, is passed over. */
 async function next(desk: Desk, deed: Deed & { do: 'page' }, work: TakenWork): Promise<Done> {
   const committed = await desk.parts.store.commit({ done: work, work: [{ id: `next:${work.id}:${deed.rung}`, at: 0, deed: { ...deed, rung: deed.rung + 1 } }] });
   if (committed.ok) desk.performAll(committed.due);

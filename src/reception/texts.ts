@@ -1,5 +1,6 @@
 // Text messages: to an agent, to whoever has duty, or to the caller. Each passes the gate for outgoing numbers.
 import type { Addressee, Deed } from '../call/effects.ts';
+import type { Agent } from '../centre/centre.ts';
 import { dutyLadder } from '../duty/ladder.ts';
 import type { E164 } from '../phone/number.ts';
 import { callerIdFor } from './decide.ts';
@@ -36,15 +37,24 @@ async function unsent({ store, clock, log }: Parts, about: string, why: string):
   return 'done';
 }
 
-async function targetOf({ people, centre, store, clock }: Parts, to: Addressee): Promise<Target | undefined> {
+async function targetOf(parts: Parts, to: Addressee): Promise<Target | undefined> {
+  const { people, centre, store } = parts;
   if ('caller' in to) {
     const call = await store.call(to.caller);
     if (call?.role !== 'caller' || call.from.kind !== 'number') return undefined;
     return { to: call.from.number, from: callerIdFor(centre, call), language: call.language, use: 'text' };
   }
-  const id = 'agent' in to ? to.agent : dutyLadder(centre, to.duty, clock.now())[0];
-  const agent = id === undefined ? undefined : await people.get(id);
+  const agent = 'agent' in to ? await people.get(to.agent) : await onDuty(parts, to.duty);
   const from = agent && (centre.regions[agent.region]?.callerId ?? centre.lines[0]?.number);
   if (!agent?.phone || !from) return undefined;
   return { to: agent.phone, from, language: agent.languages[0] ?? 'en', use: 'duty' in to ? 'page' : 'text' };
+}
+
+/** The first on the ladder who can get a text: the file may name somebody whom the API has removed since. */
+async function onDuty({ people, centre, clock }: Parts, region: string): Promise<Agent | undefined> {
+  for (const id of dutyLadder(centre, region, clock.now())) {
+    const agent = await people.get(id);
+    if (agent?.phone !== undefined) return agent;
+  }
+  return undefined;
 }
