@@ -4,8 +4,10 @@ import { readClass } from '../routing/who.ts';
 import type { ClassName } from '../store/floor.ts';
 import type { Parts } from './parts.ts';
 
+type Needed = Pick<Parts, 'store' | 'people' | 'clock'>;
+
 /** One person is looked up; everybody at work is looked through only where teams and the like are asked for. */
-export async function whoIsThere(parts: Pick<Parts, 'store' | 'people'>, classes: readonly ClassName[]): Promise<readonly ClassName[]> {
+export async function whoIsThere(parts: Needed, classes: readonly ClassName[]): Promise<readonly ClassName[]> {
   const found = await Promise.all([...classes].map(async (name) => ((await isPersonThere(parts, name)) ? [name] : [])));
   const groups = classes.filter((name) => personIn(name) === undefined);
   return [...found.flat(), ...(groups.length === 0 ? [] : await groupsThere(parts, groups))];
@@ -21,8 +23,22 @@ async function isPersonThere({ store }: Pick<Parts, 'store'>, name: ClassName): 
   return id !== undefined && (await store.floor.agent(id))?.state === 'ready';
 }
 
-async function groupsThere({ store, people }: Pick<Parts, 'store' | 'people'>, classes: readonly ClassName[]): Promise<ClassName[]> {
-  const [everybody, floor] = await Promise.all([people.all(), store.floor.agents()]);
-  const states = new Map(floor.map(({ id, state }) => [id, state]));
-  return classes.filter((name) => everybody.some((agent) => isThere(name, agent, states.get(agent.id) ?? 'offline')));
+/** A group somebody of which was there is taken to be there for so long: the whole floor is dear to read, and dearest when all are busy. */
+const SEEN_MS = 10_000;
+const seenAt = new WeakMap<Parts['store'], Map<ClassName, number>>();
+
+async function groupsThere({ store, people, clock }: Needed, classes: readonly ClassName[]): Promise<ClassName[]> {
+  const seen = seenAt.get(store) ?? new Map<ClassName, number>();
+  seenAt.set(store, seen);
+  const now = clock.now();
+  const unseen = classes.filter((name) => now - (seen.get(name) ?? -Infinity) > SEEN_MS);
+  if (unseen.length > 0) {
+    const [everybody, floor] = await Promise.all([people.all(), store.floor.agents()]);
+    const states = new Map(floor.map(({ id, state }) => [id, state]));
+    for (const name of unseen) {
+      if (everybody.some((agent) => isThere(name, agent, states.get(agent.id) ?? 'offline'))) seen.set(name, now);
+      else seen.delete(name);
+    }
+  }
+  return classes.filter((name) => seen.has(name));
 }

@@ -186,15 +186,17 @@ stories('a P1', (story) => {
     await finn.hangsUp();
   }, { now: Date.UTC(2026, 9, 20, 2) });
 
-  story('Bea keeps being called for: who did not pick up is rung again later', async (world) => {
+  story('Bea keeps being called for: who did not pick up is rung again two minutes later', async (world) => {
     await world.signIn('eva');
     const caller = world.person('Bea', bea);
     await caller.dials(emeaLine);
     await caller.presses(p1Keys);
-    const eva = await world.agent('eva');
+    const [eva, lars] = [await world.agent('eva'), (await world.agent('lars')).ignores()];
     await eva.rings(3);
     await eva.isHungUpOn(40);
-    await eva.takes(100);
+    await eva.isLeftAlone(100);
+    await eva.takes(40);
+    expect(lars.phone.calls.length).toBeGreaterThan(0);
     await caller.talksWith(eva);
     await caller.hangsUp();
     await eva.hangsUp();

@@ -76,7 +76,7 @@ stories('a network is down', (story) => {
     const ana = world.person('Ana', stranger);
     await saysTheNetworkIsDown(ana);
     await ana.hears('first in line');
-    await ana.hears("haven't forgotten you", 60);
+    await ana.hears('looking for an engineer', 60);
     await world.signIn('finn');
     const finn = await world.agent('finn');
     await finn.takes(20);
