@@ -30,7 +30,12 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ tell: fc.constant('offer-over' as const), why: fc.constantFrom('withdrawn' as const, 'expired' as const) }),
   fc.record({ tell: fc.constant('come' as const), room: ids, instead: ids }),
   fc.record({ tell: fc.constant('not-dialled' as const), why: fc.constantFrom('busy', 'refused') }),
-  fc.record({ tell: fc.constant('due' as const), what: fc.constantFrom('reconnect' as const, 'consult-over' as const, 'room-over' as const), of: ids }),
+  fc.record({ tell: fc.constant('due' as const), what: fc.constantFrom('reconnect' as const, 'consult-over' as const, 'room-over' as const, 'picked' as const), of: ids }),
+  fc.record({ tell: fc.constant('set-priority' as const), priority: fc.constantFrom('P1' as const, 'P2' as const, 'P4' as const), by: fc.constant('supervisor') }),
+  fc.record({ tell: fc.constant('move' as const), demand: fc.constantFrom('care', 'engineer', 'p1', 'no-such-line'), by: fc.constant('supervisor') }),
+  fc.record({ tell: fc.constant('pick' as const), agent, by: fc.constant('supervisor') }),
+  fc.record({ tell: fc.constant('pick' as const), by: fc.constant('supervisor') }),
+  fc.record({ tell: fc.constant('pick-passed' as const), wait: ids }),
 );
 
 const event = fc.oneof(
@@ -97,6 +102,9 @@ function write(sheet: Sheet, { effects }: Exclude<Advanced, { need: unknown }>):
     if (verb.verb === 'join') {
       expect(verb.wait.steps.length).toBeGreaterThan(0);
       expect(verb.wait.limit).toBeLessThanOrEqual(5);
+      const left = verb.instead === undefined ? undefined : sheet.waits.get(verb.instead);
+      if (verb.instead !== undefined) expect(left?.state).toBe('waiting');
+      if (left) sheet.waits.set(left.id, { ...left, state: 'gone', offers: [] });
       sheet.waits.set(verb.wait.id, { ...verb.wait, state: 'waiting', classes: [], offers: [] });
     }
     if (verb.verb === 'leave') {
