@@ -34,9 +34,10 @@ export function p1Unanswered(scene: Scene<CallerCall>): void {
 }
 
 /** The phone of somebody on duty has rung for nothing: the next on the ladder. */
-export function nextOnDuty({ call, work }: Scene<AgentCall>): void {
+export function nextOnDuty(scene: Scene<AgentCall>): void {
+  const { call } = scene;
   if (!call.duty || call.duty.acknowledged) return;
-  work({ do: 'summon', call: call.caller, wait: call.wait, rung: call.duty.rung + 1 }, undefined, `summon:${call.wait}`);
+  scene.work({ do: 'summon', call: call.caller, wait: call.wait, rung: call.duty.rung + 1 }, undefined, `summon:${call.wait}`);
 }
 
 /** They have it: nobody else is woken, while the phones of those at work go on ringing. */
