@@ -24,6 +24,9 @@ describe('nobody is on duty', () => {
     ['at the weekend', { a: ['UTC', within('24h', 'mon-fri')] }, [
       'a: Sun 2026-03-01 00:00 to Mon 2026-03-02 00:00', 'a: Sat 2026-03-07 00:00 to Mon 2026-03-09 00:00', 'a: Sat 2026-03-14 00:00 to Mon 2026-03-16 00:00',
     ]],
+    ['in one stretch over an override that the clock jumps over', { a: ['America/Los_Angeles', { ...within('08:00-20:00'), overrides: [{ from: '2026-03-08 02:00', to: '2026-03-08 03:00', ladder: ['ann'] }] }], b: ['UTC', { ...within('24h'), hours: { 'mon-sat': '24h' } }] }, [
+      'a: Sat 2026-02-28 20:00 to Sun 2026-03-01 08:00', 'a: Sat 2026-03-07 20:00 to Sun 2026-03-08 08:00', 'a: Sat 2026-03-14 20:00 to Sun 2026-03-15 08:00',
+    ]],
     ['never, where three regions follow the sun', { a: ['America/New_York', within('08:00-20:00')], b: ['Asia/Tokyo', within('09:00-22:00')], c: ['Europe/London', within('08:00-20:00')] }, []],
     ['for an hour a day, once one of the clocks has changed', { a: ['America/New_York', within('08:00-20:00')], b: ['UTC', within('01:00-13:00')] }, [
       'a: Sun 2026-03-08 20:00 to Sun 2026-03-08 21:00', 'a: Mon 2026-03-09 20:00 to Mon 2026-03-09 21:00', 'a: Tue 2026-03-10 20:00 to Tue 2026-03-10 21:00',

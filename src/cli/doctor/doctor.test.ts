@@ -144,7 +144,7 @@ describe('caseline doctor', () => {
     const { ok, findings } = JSON.parse(terminal.stdout) as { ok: boolean; findings: Finding[] };
     expect(exit).toBe(ok ? 0 : 1);
     expect(findings.map(({ about }) => about)).toEqual(['configuration', 'files', 'store', 'fallback']);
-    expect(findings.find(({ about }) => about === 'fallback')?.state).toBe('ok');
+    expect(findings.find(({ about }) => about === 'fallback')).toMatchObject({ state: 'ok', say: expect.stringMatching(/rings \w+, on duty until \w{3} [\d-]+ 09:00 \(America\/Los_Angeles\): write it again then$/) as string });
     expect(await readFile(join(dir, 'fallback.xml'), 'utf8')).toMatch(/<Response><Say[^]*<Dial[^]*\+1202555/);
     await rm(dir, { recursive: true });
   });
