@@ -138,6 +138,8 @@ stories('a supervisor who says who takes a caller next', (story) => {
     await takesAndEnds(otto, bea.caller);
     await takesAndEnds(otto, cal.caller);
     expect(await world.journaled('picked')).toMatchObject([{ call: bea.call, for: 'otto', by: 'admin' }]);
+    const offered = (await world.journaled('offered')).find(({ call }) => call === bea.call);
+    expect(offered).toMatchObject({ agent: 'otto', because: 'the agent became free', others: [{ call: cal.call, why: 'further-back' }] });
   });
 
   story('finds Bea back at her old place when Otto passes, and he is not rung for her again at once', async (world) => {
