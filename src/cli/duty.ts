@@ -25,7 +25,7 @@ interface Flags extends ApiFlags {
 
 export function dutyCommand(program: Program) {
   const { terminal } = program;
-  const made = withApi(command('duty', 'Who is on duty in each region, now and next.', ['duty', 'duty --at 2026-12-24T20:00:00Z', 'duty --flows flows', 'duty --json | jq .items[].now.ladder[0].id']))
+  const made = withApi(command('duty', 'Who is on duty in each region, now and next.', ['duty', 'duty --at 2026-12-24T20:00:00Z', 'duty --flows flows', `duty --json | jq '.items[].now.ladder[0].id'`]))
     .option('--at <time>', 'who it is at that time, such as 2026-12-24T20:00:00Z')
     .option('--flows <dir>', 'by the centre file of this folder, without a running centre')
     .option('--json', 'the answer as JSON');
