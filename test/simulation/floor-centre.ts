@@ -11,7 +11,7 @@ import type { Prompts } from '../../src/prompts/prompts.ts';
 import { openClasses } from '../../src/reception/classes.ts';
 import type { Parts } from '../../src/reception/parts.ts';
 import type { Presence } from '../../src/store/floor.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Commit, Store } from '../../src/store/store.ts';
 import { centre as shipped, flows, waiting } from '../support/core.ts';
 import { tuesday } from '../support/world.ts';
 import { Phones, type Fate, type Leg } from './floor-phones.ts';
@@ -19,7 +19,7 @@ import { Watch } from './floor-watch.ts';
 
 export const PROCESSES = 4;
 export const PEOPLE = ['amy', 'ben', 'chi', 'dan', 'eva', 'fay'];
-export const TEAMS = ['customer-care', 'engineers', 'experts'];
+export const TEAMS = Object.keys(shipped.teams).slice(0, 5);
 /** Short, so that a pass, its rest and the next ring fit into a run. */
 const SETTINGS = { ringS: 20, coolS: 15, wrapS: 12 };
 /** A dead process's work is due again after it, and whoever lives sweeps each second. */
@@ -29,7 +29,8 @@ export const OFFER_LEASE_MS = (SETTINGS.ringS + 10) * 1_000;
 export interface FloorRules {
   /** Seconds. */
   headStarts: Readonly<Record<Priority, number>>;
-  callsPerSecond: number;
+  /** Absent: the dial line is never full, so that many claims meet in one moment. */
+  callsPerSecond: number | undefined;
   fates: readonly Fate[];
 }
 
@@ -69,6 +70,8 @@ function throughChance<T extends object>(port: T, asker: Asker, label: string): 
   })) as T;
 }
 
+const withoutSlot = (commit: Commit): Commit => (commit.floor ? { ...commit, floor: commit.floor.filter(({ verb }) => verb !== 'dial-slot') } : commit);
+
 /** What is said is no matter here. */
 const silent = { variables: () => [], speak: () => ({ text: 'words', language: 'en' }) } as unknown as Prompts;
 
@@ -94,7 +97,7 @@ export class FloorCentre {
     this.#rules = rules;
     const headStarts = Object.fromEntries(Object.entries(rules.headStarts).map(([priority, seconds]) => [priority, seconds * 1_000])) as Record<Priority, number>;
     this.watch = new Watch(store, this.clock, headStarts);
-    this.#shared = { ...store, commit: (commit) => this.watch.commit(commit) };
+    this.#shared = { ...store, commit: (commit) => this.watch.commit(rules.callsPerSecond === undefined ? withoutSlot(commit) : commit) };
     this.phones = new Phones({ fates: rules.fates, clock: this.clock, someone: () => this.#someone().service.reception, behind: (doing) => this.behind(doing) });
     this.clock.settle = () => this.settled();
   }
@@ -117,7 +120,7 @@ export class FloorCentre {
     process.store = throughChance(this.#shared, asker, `process ${run}`);
     process.service = composeService({
       centre: this.#centre(), flows, prompts: silent, store: process.store, clock: this.clock, log: this.log,
-      carrier: throughChance(this.phones.carrier(), asker, `carrier for ${run}`),
+      carrier: throughChance(this.phones.carrier(() => this.#kill(process)), asker, `carrier for ${run}`),
       account: { accountSid: `AC${'7'.repeat(32)}`, authTokens: ['a token of a simulation'] }, publicUrl: () => 'http://floor.invalid',
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
       keep: { save: () => Promise.resolve(), read: () => Promise.resolve(undefined), forget: () => Promise.resolve() },
@@ -132,7 +135,7 @@ export class FloorCentre {
 
   #centre() {
     const priorities = Object.fromEntries(Object.entries(shipped.priorities).map(([name, rules]) => [name, { ...rules, headStartS: this.#rules.headStarts[name as Priority] }]));
-    return { ...shipped, priorities: priorities as typeof shipped.priorities, settings: { ...shipped.settings, ...SETTINGS, callsPerSecond: this.#rules.callsPerSecond } };
+    return { ...shipped, priorities: priorities as typeof shipped.priorities, settings: { ...shipped.settings, ...SETTINGS, callsPerSecond: this.#rules.callsPerSecond ?? 1 } };
   }
 
   #alive = (): Process[] => this.#processes.filter(({ alive }) => alive);
@@ -162,8 +165,12 @@ export class FloorCentre {
 
   /** It dies here: what it asked of the store may be done, and it will not hear of it. */
   dies(which: number): void {
+    this.#kill(this.#someone(which));
+  }
+
+  /** One is always left. */
+  #kill(process: Process): void {
     if (this.#alive().length <= 1) return;
-    const process = this.#someone(which);
     process.alive = false;
     process.service.reception.kill();
   }

@@ -14,7 +14,8 @@ export type Happening =
   | { do: 'calls-care'; process: number }
   | { do: 'sets'; agent: string; process: number; presence: Presence; forMs: number | undefined }
   | { do: 'renews'; agent: string; process: number; forMs: number }
-  | { do: 'edits'; agent: string; process: number; teams: readonly string[] }
+  /** `back`: they sign in at another process at the same moment. */
+  | { do: 'edits'; agent: string; process: number; teams: readonly string[]; back: boolean }
   | { do: 'moves'; which: number; process: number; priority: Priority }
   | { do: AtThePhone; which: number }
   | { do: 'time'; ms: number }
@@ -43,7 +44,7 @@ const ordinary: fc.WeightedArbitrary<Happening>[] = [
   { weight: 1, arbitrary: fc.record({ do: one('calls-care'), process }) },
   { weight: 7, arbitrary: fc.record({ do: one('sets'), agent, process, presence: fc.constantFrom<Presence[]>('ready', 'ready', 'ready', 'away', 'offline'), forMs: fc.constantFrom(undefined, undefined, 3_000, 45_000) }) },
   { weight: 1, arbitrary: fc.record({ do: one('renews'), agent, process, forMs: fc.constantFrom(1_500, 45_000) }) },
-  { weight: 2, arbitrary: fc.record({ do: one('edits'), agent, process, teams: fc.subarray(TEAMS) }) },
+  { weight: 3, arbitrary: fc.record({ do: one('edits'), agent, process, teams: fc.subarray(TEAMS), back: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: one('moves'), which, process, priority: fc.constantFrom(...PRIORITIES) }) },
   { weight: 10, arbitrary: fc.record({ do: fc.constantFrom<AtThePhone[]>('takes', 'takes', 'takes', 'passes', 'is-busy', 'talk-ends', 'talk-ends', 'caller-leaves', 'comes-again'), which }) },
   { weight: 6, arbitrary: fc.record({ do: one('time'), ms: fc.constantFrom(1, 7, 100, 400, 1_000, 2_000, 5_000, 12_000) }) },
@@ -53,16 +54,25 @@ const crashes: fc.WeightedArbitrary<Happening>[] = [
   { weight: 2, arbitrary: fc.record({ do: one('starts') }) },
 ];
 
-export const someEvents = (most: number, withCrashes: boolean): fc.Arbitrary<FloorEvent[]> => fc.array(
+/** Everybody signs in while the first callers ask for each class, which is opened then, and while somebody's teams are changed. */
+const everybodyAtOnce: readonly Happening[] = [
+  ...PEOPLE.map((id, index): Happening => ({ do: 'sets', agent: id, process: index, presence: 'ready', forMs: undefined })),
+  ...PEOPLE.map((id, index): Happening => ({ do: 'edits', agent: id, process: index + 2, teams: [TEAMS[(index + 1) % TEAMS.length] as string], back: index % 2 === 0 })),
+  ...TEAMS.map((team, index): Happening => ({ do: 'joins', process: index + 1, priority: 'P3', steps: [{ afterMs: 0, classes: [`team:${team}`] }] })),
+];
+const morning = fc.tuple(fc.shuffledSubarray([...everybodyAtOnce], { minLength: Math.floor(everybodyAtOnce.length / 2) }), fc.array(fc.nat(5), { minLength: everybodyAtOnce.length, maxLength: everybodyAtOnce.length }))
+  .map(([all, thens]) => all.map((what, index): FloorEvent => ({ what, then: thens[index] })));
+
+export const someEvents = (most: number, withCrashes: boolean): fc.Arbitrary<FloorEvent[]> => fc.tuple(morning, fc.array(
   fc.record({ what: fc.oneof(...ordinary, ...(withCrashes ? crashes : [])), then: fc.option(fc.nat(8), { nil: undefined, freq: 2 }) }),
   { minLength: Math.floor(most / 2), maxLength: most, size: 'max' },
-);
+)).map(([first, rest]) => [...first, ...rest]);
 
 /** The shipped head starts, and ones so small that a P1 may stand behind somebody; a dial line that is never full, and one that is. */
-export const someRules: fc.Arbitrary<FloorRules> = fc.record({
+export const someRules = (withCrashes: boolean): fc.Arbitrary<FloorRules> => fc.record({
   headStarts: fc.constantFrom({ P1: 604_800, P2: 600, P3: 300, P4: 0 }, { P1: 6, P2: 3, P3: 1, P4: 0 }),
-  callsPerSecond: fc.constantFrom(1_000, 1_000, 3),
-  fates: fc.array(fc.constantFrom('rings' as const, 'rings' as const, 'rings' as const, 'rings' as const, 'refused' as const, 'busy' as const, 'lost' as const, 'unheard' as const), { minLength: 1, maxLength: 9 }),
+  callsPerSecond: fc.constantFrom(undefined, undefined, 1_000, 3),
+  fates: fc.array(fc.constantFrom('rings' as const, 'rings' as const, 'rings' as const, 'rings' as const, 'refused' as const, 'busy' as const, 'lost' as const, 'unheard' as const, ...(withCrashes ? ['dies' as const] : [])), { minLength: 1, maxLength: 9 }),
 });
 
 /** It begins; what follows from it is under way when this returns, but for time, which goes on when nothing is. */
@@ -72,7 +82,10 @@ export async function begins(what: Happening, floor: FloorCentre): Promise<void>
     case 'calls-care': return floor.behind(floor.callsCare(what.process));
     case 'sets': return floor.behind(floor.sets(what.agent, what.presence, what.forMs, what.process));
     case 'renews': return floor.behind(floor.renews(what.agent, what.forMs, what.process));
-    case 'edits': return floor.behind(floor.edits(what.agent, what.teams, what.process));
+    case 'edits':
+      floor.behind(floor.edits(what.agent, what.teams, what.process));
+      if (what.back) floor.behind(floor.sets(what.agent, 'ready', undefined, what.process + 1));
+      return;
     case 'dies': return floor.dies(what.which);
     case 'starts': return floor.starts();
     case 'time': return floor.clock.push(what.ms);

@@ -14,8 +14,11 @@ export interface Leg {
   hears: 'words' | 'keys' | 'room';
 }
 
-/** What comes of asking the carrier for a leg. `lost`: no answer, and no leg. `unheard`: no answer, but it rings. */
-export type Fate = 'rings' | 'refused' | 'busy' | 'lost' | 'unheard';
+/**
+ * What comes of asking the carrier for a leg. `lost`: no answer, and no leg. `unheard`: no answer and no notice, but it rings.
+ * `dies`: the same, and the process that asked is no more.
+ */
+export type Fate = 'rings' | 'refused' | 'busy' | 'lost' | 'unheard' | 'dies';
 
 /** The carrier lets a phone ring so much longer than asked for. */
 const RINGS_MORE_MS = 5_000;
@@ -53,10 +56,11 @@ export class Phones {
     return leg;
   }
 
-  carrier(): Carrier {
+  /** The carrier as one process has it. */
+  carrier(dies: () => void): Carrier {
     const done = () => Promise.resolve('done' as const);
     return {
-      dial: ({ url, ringS }) => Promise.resolve(this.#dial(new URL(url).searchParams.get('c') ?? '', ringS)),
+      dial: ({ url, ringS }) => Promise.resolve(this.#dial(new URL(url).searchParams.get('c') ?? '', ringS, dies)),
       redirect: ({ sid }) => this.#asked(sid, (leg) => this.#behind(this.#fetchDocument(leg))),
       hangUp: (sid) => this.#asked(sid, (leg) => this.ends(leg, 'completed')),
       hold: done,
@@ -76,7 +80,7 @@ export class Phones {
     return Promise.resolve('done');
   }
 
-  #dial(call: string, ringS: number): Dialled {
+  #dial(call: string, ringS: number, dies: () => void): Dialled {
     const fate = this.#fates[this.#dials++ % this.#fates.length] ?? 'rings';
     if (fate === 'refused' || fate === 'busy') return { ok: false, why: fate };
     this.dialled.set(call, (this.dialled.get(call) ?? 0) + 1);
@@ -86,8 +90,10 @@ export class Phones {
     this.#clock.after(ringS * 1_000 + RINGS_MORE_MS, () => {
       if (leg.state === 'ringing') this.ends(leg, 'no-answer');
     });
+    if (fate === 'dies') dies();
+    if (fate === 'unheard' || fate === 'dies') return { ok: false, why: 'unclear' };
     this.#behind(this.#someone().legSeen(call, leg.sid));
-    return fate === 'unheard' ? { ok: false, why: 'unclear' } : { ok: true, sid: leg.sid };
+    return { ok: true, sid: leg.sid };
   }
 
   /** Whoever holds the phone hears this, and the leg follows it. */

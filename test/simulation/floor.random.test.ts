@@ -62,7 +62,7 @@ async function day(chance: fc.Scheduler, open: Open, rules: FloorRules, events: 
 
 /** Failures tell the seed and the way to them; the schedule itself would be thousands of lines. */
 async function holds(open: Open, crashes: boolean, runs: number): Promise<void> {
-  const property = fc.asyncProperty(fc.scheduler(), someRules, someEvents(EVENTS_MOST, crashes), (chance, rules, events) => day(chance, open, rules, events, crashes));
+  const property = fc.asyncProperty(fc.scheduler(), someRules(crashes), someEvents(EVENTS_MOST, crashes), (chance, rules, events) => day(chance, open, rules, events, crashes));
   const details = await fc.check(property, { seed: SEED, numRuns: runs, endOnFailure: true, ...(process.env['FLOOR_PATH'] === undefined ? {} : { path: process.env['FLOOR_PATH'] }) });
   if (!details.failed) return;
   const [, rules, events] = details.counterexample ?? [];
