@@ -61,6 +61,9 @@ function freshId(now: number): string {
   return now.toString(36).padStart(TIME_DIGITS, '0') + random;
 }
 
+/** A letter comes first: an id that begins with a dash would be an option to every command it is given to. */
+export const callIdOf = (account: string, sid: string): string => `c${createHash('sha256').update(`${account}:${sid}`).digest('base64url').slice(0, 20)}`;
+
 export function composeService(parts: ServiceParts) {
   const { account, store, carrier, clock, log, publicUrl, keep, count, walked, refused, turned } = parts;
   const inForce = holdInForce({ centre: parts.centre, flows: parts.flows, prompts: parts.prompts, locales: parts.locales ?? [] });
@@ -105,7 +108,7 @@ export function composeService(parts: ServiceParts) {
     ...(parts.journalFolder === undefined ? {} : { journalFolder: parts.journalFolder }),
     words: (key, values, language) => inForce.current().prompts.speak(key, values, language).text,
     fresh: parts.fresh ?? (() => freshId(clock.now())),
-    idOf: (sid) => createHash('sha256').update(`${account.accountSid}:${sid}`).digest('base64url').slice(0, 20),
+    idOf: (sid) => callIdOf(account.accountSid, sid),
   });
   const duty = () => firstOnDuty(inForce.current().centre, clock.now())?.phone;
   const documents = createDocuments({ inForce: inForce.current, promptsOf, urls: addresses, publicUrl, duty });
