@@ -16,9 +16,10 @@ export class ServiceProcess {
 
   private constructor(port: number, env: Record<string, string>) {
     this.url = `http://127.0.0.1:${port}`;
-    this.#env = { ...env, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: this.url };
+    this.#env = { PUBLIC_URL: this.url, ...env, PORT: String(port), HOST: '127.0.0.1' };
   }
 
+  /** `PUBLIC_URL` is its own address, unless several share one. */
   static async on(env: Record<string, string>): Promise<ServiceProcess> {
     return new ServiceProcess(await freePort(), env);
   }
