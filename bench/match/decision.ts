@@ -1,7 +1,7 @@
 // One decision and claim, as the reception makes it: look, match, claim; refused, decided again.
 import { match } from '../../src/routing/match.ts';
 import type { Who } from '../../src/store/floor.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store, TakenWork } from '../../src/store/store.ts';
 import { AGENTS, agentId, done, joining, presence } from './floor.ts';
 
 /** More than the reception's own, which leaves it to the next event then. */
@@ -24,7 +24,8 @@ export interface Floor {
   name: string;
 }
 
-async function decide({ store }: Floor, who: Who, offer: string): Promise<number> {
+/** How often it was refused, and what is left to be marked done: the request for the leg, which nobody makes here. */
+async function decide({ store }: Floor, who: Who, offer: string): Promise<{ refused: number; dial: TakenWork | undefined }> {
   for (let refused = 0; refused < TRIES_MAX; refused++) {
     const look = await store.floor.look(who);
     const found = look && match(look);
@@ -35,10 +36,7 @@ async function decide({ store }: Floor, who: Who, offer: string): Promise<number
       work: [{ id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } }],
       journal: [{ at: now, kind: 'offered', call: found.wait, leg: offer, agent: found.agent, class: found.class }],
     });
-    if (claimed.ok) {
-      await store.work.done(`dial:${offer}`, claimed.due[0]?.token ?? '');
-      return refused;
-    }
+    if (claimed.ok) return { refused, dial: claimed.due.find(({ id }) => id === `dial:${offer}`) };
   }
   throw new Error(`refused ${TRIES_MAX} times`);
 }
@@ -49,8 +47,9 @@ async function timed(floor: Floor, comes: () => Promise<unknown>, who: Who, offe
   const began = performance.now();
   await comes();
   const looked = performance.now();
-  const refused = await decide(floor, who, offer);
+  const { refused, dial } = await decide(floor, who, offer);
   const ended = performance.now();
+  if (dial) await floor.store.work.done(dial.id, dial.token);
   return { ms: ended - looked, wholeMs: ended - began, refused };
 }
 
