@@ -16,7 +16,7 @@ let directory: Directory;
 beforeEach(async () => {
   server = await startDirectoryServer();
   log = memoryLog();
-  directory = createHttpDirectory({ url: `${server.url}/`, token: 'good-token', clock: systemClock, log, budgetMs: 200 });
+  directory = createHttpDirectory({ url: `${server.url}/`, token: 'good-token', clock: systemClock, log, budgetMs: 1_500 });
   server.cases.set(NUMBER, sampleCase(NUMBER));
 });
 afterEach(() => server.close());
@@ -113,7 +113,8 @@ describe('a caller does not suffer from a directory', () => {
     server.answer = () => 'hang';
     const began = performance.now();
     await directory.findCase(NUMBER);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    // Two budgets would be three seconds.
+    expect(performance.now() - began).toBeLessThan(2_900);
   });
 
   it('and nothing of the case, the token or the address comes into the log', async () => {
