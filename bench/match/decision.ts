@@ -1,7 +1,7 @@
 // One decision and claim, as the reception makes it: look, match, claim; refused, decided again.
 import { match } from '../../src/routing/match.ts';
 import type { Who } from '../../src/store/floor.ts';
-import type { Store, TakenWork } from '../../src/store/store.ts';
+import type { Committed, Store, TakenWork } from '../../src/store/store.ts';
 import { AGENTS, agentId, done, joining, presence } from './floor.ts';
 
 /** More than the reception's own, which leaves it to the next event then. */
@@ -24,19 +24,42 @@ export interface Floor {
   name: string;
 }
 
-/** How often it was refused, and what is left to be marked done: the request for the leg, which nobody makes here. */
-async function decide({ store }: Floor, who: Who, offer: string): Promise<{ refused: number; dial: TakenWork | undefined }> {
+interface Claimed {
+  refused: number;
+  /** The request for the leg, which nobody makes here: to be marked done. */
+  dial: TakenWork | undefined;
+}
+
+/** Undefined where there is nobody to be found any more. */
+async function tryOnce({ store }: Floor, who: Who, offer: string): Promise<{ agent: string; committed: Committed } | undefined> {
+  const look = await store.floor.look(who);
+  const found = look && match(look);
+  if (!found) return undefined;
+  const now = Date.now();
+  const committed = await store.commit({
+    floor: [{ verb: 'claim', offer, wait: found.wait, agents: [found.agent], class: found.class, expires: now + LEASE_MS }],
+    work: [{ id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } }],
+    journal: [{ at: now, kind: 'offered', call: found.wait, leg: offer, agent: found.agent, class: found.class }],
+  });
+  return { agent: found.agent, committed };
+}
+
+const dialOf = (committed: Committed): TakenWork | undefined => (committed.ok ? committed.due.find(({ id }) => id.startsWith('dial:')) : undefined);
+
+async function decide(floor: Floor, who: Who, offer: string): Promise<Claimed> {
   for (let refused = 0; refused < TRIES_MAX; refused++) {
-    const look = await store.floor.look(who);
-    const found = look && match(look);
-    if (!found) throw new Error(`nobody was found for ${JSON.stringify(who)}`);
-    const now = Date.now();
-    const claimed = await store.commit({
-      floor: [{ verb: 'claim', offer, wait: found.wait, agents: [found.agent], class: found.class, expires: now + LEASE_MS }],
-      work: [{ id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } }],
-      journal: [{ at: now, kind: 'offered', call: found.wait, leg: offer, agent: found.agent, class: found.class }],
-    });
-    if (claimed.ok) return { refused, dial: claimed.due.find(({ id }) => id === `dial:${offer}`) };
+    const tried = await tryOnce(floor, who, offer);
+    // Somebody who could not take this caller's agent has looked for us: the offer is made.
+    if (!tried && 'wait' in who && ((await floor.store.floor.wait(who.wait))?.offers.length ?? 0) > 0) return { refused, dial: undefined };
+    if (!tried) throw new Error(`nobody was found for ${JSON.stringify(who)}`);
+    const { agent, committed } = tried;
+    if (committed.ok) return { refused, dial: dialOf(committed) };
+    // Somebody better placed waits for that agent: they come first, as in the reception.
+    if (committed.why === 'refused' && committed.refusal.why === 'better-placed' && 'wait' in who) {
+      const first = await tryOnce(floor, { agent }, `${offer}-${refused}`);
+      const dial = first && dialOf(first.committed);
+      if (dial) await floor.store.work.done(dial.id, dial.token);
+    }
   }
   throw new Error(`refused ${TRIES_MAX} times`);
 }
