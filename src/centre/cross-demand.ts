@@ -6,9 +6,8 @@ import { covers, RULE_FACTS } from '../routing/rules.ts';
 import type { Conditions } from '../routing/rules.ts';
 import { isPerson, readAtom } from '../routing/who.ts';
 import type { Asked } from '../routing/who.ts';
-import type { Finding } from './cross.ts';
 import type { WrittenDemand } from './demand-schema.ts';
-import type { Path } from './issues.ts';
+import type { Finding, Path } from './issues.ts';
 import type { CentreFile } from './schema.ts';
 import { writeDuration } from './value.ts';
 

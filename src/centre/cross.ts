@@ -5,19 +5,10 @@ import { mayDial } from '../phone/outgoing.ts';
 import { bounds } from '../routing/bounds.ts';
 import { agentProblems } from './agent.ts';
 import { demandFindings } from './cross-demand.ts';
-import type { Path } from './issues.ts';
+import type { Finding, Path } from './issues.ts';
 import { demandsOf, prioritiesOf } from './made.ts';
 import type { CentreFile } from './schema.ts';
 import { writeDuration } from './value.ts';
-
-/** Something wrong at a path of the file; `key` points at the name instead of the value. */
-export interface Finding {
-  path: Path;
-  message: string;
-  hint?: string;
-  key?: true;
-  level?: 'warning';
-}
 
 export function crossCheck(file: CentreFile): Finding[] {
   return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...demandFindings(file), ...agents(file), ...settings(file)];

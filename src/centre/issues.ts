@@ -6,6 +6,15 @@ import type { Tree } from '../flow/tree.ts';
 
 export type Path = readonly PropertyKey[];
 
+/** Something wrong at a path of the file; `key` points at the name instead of the value. */
+export interface Finding {
+  path: Path;
+  message: string;
+  hint?: string;
+  key?: true;
+  level?: 'warning';
+}
+
 /** The whole tree as plain values, every scalar as it was written: `+12025550101` keeps its plus, `02` its zero. */
 export function written(tree: Tree): unknown {
   switch (tree.is) {
