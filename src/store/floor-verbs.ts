@@ -120,16 +120,15 @@ function claim(step: Step, verb: Verb<'claim'>): void {
 
 /** Whether in any of the agent's classes a caller stands before this one, whom the agent could be rung for. */
 function somebodyBetterPlaced(step: Step, agent: AgentRow, wait: WaitRow): boolean {
-  return Object.keys(agent.classes).some((name) => {
-    const head = headOfLine(step, name, agent.id);
-    return head !== undefined && comparePlace(head, wait) < 0;
-  });
+  return Object.keys(agent.classes).some((name) => headOfLine(step, name, agent.id, wait) !== undefined);
 }
 
-/** The best placed caller of a class for whom this agent is not cooled. */
-export function headOfLine(step: Pick<Step, 'tables' | 'now'>, name: ClassName, agent: string): WaitRow | undefined {
+/** The best placed caller of a class for whom this agent is not cooled. `than`: only somebody better placed than this one. */
+export function headOfLine(step: Pick<Step, 'tables' | 'now'>, name: ClassName, agent: string, than?: WaitRow): WaitRow | undefined {
   for (const { place } of step.tables.walk(tableOfClass('waiting', name))) {
-    const wait = waitRow(step.tables, place[2] as string);
+    const [rank, joined, id] = place as [number, number, string];
+    if (than && comparePlace({ rank, joined, id }, than) >= 0) return undefined;
+    const wait = waitRow(step.tables, id);
     if (wait && !isCooled(wait, agent, step.now)) return wait;
   }
   return undefined;

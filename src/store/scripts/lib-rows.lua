@@ -82,27 +82,30 @@ local function better_placed(rank, member, wait)
   return text_before(member, member_of(wait))
 end
 
--- Walks a sorted set from its beginning, some members at a time, until `visit` answers something.
+-- Walks a sorted set from its beginning until `visit` answers something: the first member alone, which is mostly enough, then ten at a time.
 local function walk(name, visit)
-  local from = 0
+  local from, many = 0, 1
   while true do
-    local some = redis.call('ZRANGE', name, from, from + 9, 'WITHSCORES')
+    local some = redis.call('ZRANGE', name, from, from + many - 1, 'WITHSCORES')
     for i = 1, #some, 2 do
       local answer = visit(some[i], tonumber(some[i + 1]))
       if answer then return answer end
     end
-    if #some < 20 then return nil end
-    from = from + 10
+    if #some < 2 * many then return nil end
+    from, many = from + many, 10
   end
 end
 
 -- The best placed caller of a class, as far as it is written, for whom this agent is not cooled. `skip`: callers who have changed in this step.
-local function head_of_line(class, agent_id, skip)
-  return walk(key('W:' .. class), function(member, rank)
+-- `than`: only somebody better placed than this caller; the line is not looked at any further.
+local function head_of_line(class, agent_id, skip, than)
+  local head = walk(key('W:' .. class), function(member, rank)
+    if than and not better_placed(rank, member, than) then return 'nobody' end
     local id = member:sub(17)
     if skip and skip[id] then return nil end
     local wait = load_wait(id)
     if wait and not is_cooled(wait, agent_id) then return { wait = wait, rank = rank, member = member } end
     return nil
   end)
+  return head ~= 'nobody' and head or nil
 end

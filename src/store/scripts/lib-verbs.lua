@@ -81,8 +81,7 @@ end
 
 local function somebody_better_placed(agent, wait)
   for class in pairs(classes_of(agent)) do
-    local head = head_of_line(class, agent.id, waits_before)
-    if head and better_placed(head.rank, head.member, wait) then return true end
+    if head_of_line(class, agent.id, waits_before, wait) then return true end
     for _, id in ipairs(wait_order) do
       local other = waits[id]
       if stands(other) and includes(other.classes, class) and not is_cooled(other, agent.id)
