@@ -6,7 +6,7 @@ import type { Instruction } from './instruction.ts';
 import { startOf, stepAt } from './place.ts';
 import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
-import { p1Unanswered } from './summon.ts';
+import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
 import { pickDue, pickPassed, supervised } from './supervise.ts';
 
 /** Seconds of music at a time for a caller whose agent has gone, so that they are never long without a turn. */
@@ -31,7 +31,7 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
     case 'due':
       return due(flows, scene, message);
     case 'acknowledged':
-      scene.set({ acknowledged: 'yes' });
+      p1Acknowledged(scene);
       return { keep: doing };
     case 'set-priority': case 'move': case 'pick':
       return supervised(scene, message);
@@ -46,8 +46,9 @@ function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of
   const { doing } = scene.call;
   if (message.what === 'reconnect' && doing.is === 'left-alone' && message.of === doing.id) return reconnect(flows, scene, doing.agent);
   if (message.what === 'picked') return pickDue(scene, message.of);
-  if (message.what === 'unanswered' && scene.call.standing?.priority === 'P1' && doing.is === 'waiting' && message.of === doing.wait && scene.facts.wait?.state === 'waiting') {
-    p1Unanswered(scene);
+  if (scene.call.standing?.priority === 'P1' && doing.is === 'waiting' && message.of === doing.wait && scene.facts.wait?.state === 'waiting') {
+    if (message.what === 'on-duty') placeForDuty(scene);
+    if (message.what === 'unanswered') p1Unanswered(scene);
   }
   return { keep: doing };
 }

@@ -48,7 +48,7 @@ async function ring(desk: Desk, caller: CallerCall, deed: Summon, id: string, wo
     calls: [{ call: leg, was: undefined }],
     floor: [
       { verb: 'dial-slot', perSecond: centre.settings.callsPerSecond, first: true },
-      { verb: 'summon', offer, wait: deed.wait, agent: id, class: personClass(id), expires: now + centre.settings.ringS * 1000 + LEASE_MORE_MS },
+      { verb: 'summon', offer, wait: deed.wait, agent: id, class: personClass(id), expires: now + centre.settings.ringS * 1000 + LEASE_MORE_MS, limit: centre.priorities.P1.offers },
     ],
     work: [
       { id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } },

@@ -35,7 +35,7 @@ export type Reason =
   | { is: 'in-a-call'; since: number }
   | { is: 'wrap-up'; until: number }
   | { is: 'cooled'; until: number }
-  | { is: 'at-limit'; limit: number }
+  | { is: 'at-limit'; ring: number }
   | { is: 'others-first'; ahead: number }
   | { is: 'free' };
 
@@ -72,7 +72,7 @@ function stateOf(agent: FloorAgent, floor: Floor): Reason {
 function whyNotRung(agent: FloorAgent, { wait, cooled, line, now }: Floor): Reason {
   const until = cooled[agent.id];
   if (until !== undefined && until > now) return { is: 'cooled', until };
-  if (wait.offers.length >= wait.limit) return { is: 'at-limit', limit: wait.limit };
+  if (wait.offers.length >= wait.limit) return { is: 'at-limit', ring: wait.offers.length };
   const first = line.filter((other) => other.id !== wait.id && other.state === 'waiting' && other.offers.length < other.limit
     && other.classes.some((name) => Object.hasOwn(agent.classes, name)) && comparePlace(other, wait) < 0);
   return first.length > 0 ? { is: 'others-first', ahead: first.length } : { is: 'free' };
@@ -90,7 +90,7 @@ export function reasonInWords(agent: string, reason: Reason, { now, callsPerSeco
     case 'in-a-call': return `${agent} is in a call, for ${duration(now - reason.since)} now`;
     case 'wrap-up': return `${agent} is in wrap-up for ${duration(reason.until - now)} more at most`;
     case 'cooled': return `${agent} passed or missed this call, and is not rung for it again for ${duration(reason.until - now)}`;
-    case 'at-limit': return `${agent} is free, but ${reason.limit === 1 ? 'another phone rings for this caller already' : `${reason.limit} phones ring for this caller already, and no more may`}`;
+    case 'at-limit': return `${agent} is free, but ${reason.ring === 1 ? 'another phone rings for this caller already' : `${reason.ring} phones ring for this caller already, and no more may`}`;
     case 'others-first': return `${agent} is free, but ${reason.ahead === 1 ? 'a caller better placed comes first' : `${reason.ahead} callers better placed come first`}`;
     case 'free': return `${agent} is free and is rung as soon as the dial line lets us: ${callsPerSecond} new ${callsPerSecond === 1 ? 'call' : 'calls'} a second`;
   }

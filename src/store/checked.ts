@@ -22,6 +22,7 @@ export function checkClass(name: unknown, where: string): void {
 
 const checkNumber = (value: unknown, where: string): void => must(Number.isFinite(value), where, 'a finite number', value);
 const checkTime = (value: unknown, where: string): void => must(Number.isSafeInteger(value) && (value as number) >= 0, where, 'whole milliseconds', value);
+const checkLimit = (value: unknown, where: string): void => must(value === undefined || (Number.isInteger(value) && (value as number) >= 1), where, 'a whole number from 1', value);
 
 function checkVerb(verb: FloorVerb): void {
   const at = (field: string) => `${verb.verb}.${field}`;
@@ -43,7 +44,7 @@ function checkVerb(verb: FloorVerb): void {
     case 'widen': case 'leave': return checkId(verb.wait, at('wait'));
     case 'rerank':
       checkId(verb.wait, at('wait'));
-      if (verb.limit !== undefined) must(Number.isInteger(verb.limit) && verb.limit >= 1, at('limit'), 'a whole number from 1', verb.limit);
+      checkLimit(verb.limit, at('limit'));
       return checkNumber(verb.rank, at('rank'));
     case 'dial-slot':
       return must(Number.isFinite(verb.perSecond) && verb.perSecond > 0, at('perSecond'), 'more than 0', verb.perSecond);
@@ -53,6 +54,7 @@ function checkVerb(verb: FloorVerb): void {
       checkId(verb.wait, at('wait'));
       checkId(verb.agent, at('agent'));
       checkClass(verb.class, at('class'));
+      checkLimit(verb.limit, at('limit'));
       return checkTime(verb.expires, at('expires'));
     case 'claim':
       checkId(verb.offer, at('offer'));

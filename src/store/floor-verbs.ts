@@ -1,7 +1,7 @@
 // The floor's verbs in tables: each checks its conditions, then publishes what it changed. Read this as the specification.
 import { busy, extendWrap, finish, isFree, isSummonable, neverThere, offered, refresh, renew, setPresence, type AgentRow } from './agent-state.ts';
 import { expiry, refreshing, timer } from './floor-deed.ts';
-import { agentRow, classesDue, coolingNow, endOffer, forgetLater, isCooled, offerRow, publishAgent, publishWait, stands, waitRow, type WaitRow } from './floor-rows.ts';
+import { agentRow, classesDue, coolingNow, endOffer, forgetLater, isCooled, offerRow, publishAgent, publishWait, waitRow, type WaitRow } from './floor-rows.ts';
 import type { ClassName, FloorVerb, Offer } from './floor.ts';
 import { classKey, tableOfClass } from './keys.ts';
 import { comparePlace } from './order.ts';
@@ -79,12 +79,12 @@ function dialSlot(step: Step, { perSecond, first }: Verb<'dial-slot'>): void {
 }
 
 /** The caller an offer would be for; undefined where that very offer is out already. */
-function waitFor(step: Step, { offer, wait: id }: { offer: string; wait: string }): WaitRow | undefined {
+function waitFor(step: Step, { offer, wait: id, limit }: { offer: string; wait: string; limit?: number }): WaitRow | undefined {
   const known = offerRow(step.tables, offer);
   if (known) return known.state === 'live' && known.wait === id ? undefined : refuse('offer-over');
   const wait = knownWait(step, id);
   if (wait.state !== 'waiting') refuse('not-waiting');
-  if (!stands(wait)) refuse('at-limit');
+  if (wait.offers.length >= (limit ?? wait.limit)) refuse('at-limit');
   return wait;
 }
 

@@ -79,8 +79,11 @@ export type FloorVerb =
   | { verb: 'dial-wish'; until: number }
   /** Reserves the agents for the caller; refused unless all are free, admitted, not cooled, and nobody better placed waits for them. */
   | { verb: 'claim'; offer: string; wait: string; agents: readonly string[]; class: ClassName; expires: number }
-  /** Rings whoever has duty for a P1: in any presence, signed in or not, unless a phone of theirs rings for us or they are in a call. */
-  | { verb: 'summon'; offer: string; wait: string; agent: string; class: ClassName; expires: number }
+  /**
+   * Rings whoever has duty for a P1: in any presence, signed in or not, unless a phone of theirs rings for us or they are in a call.
+   * `limit`: the phones that may ring when this is one of them, where that is more than the caller's own limit lets a claim have.
+   */
+  | { verb: 'summon'; offer: string; wait: string; agent: string; class: ClassName; expires: number; limit?: number }
   /** The first accept wins: the caller talks, the agent is busy, all other offers of the caller are withdrawn. */
   | { verb: 'accept'; offer: string }
   /** An offer is over without a winner; the pair cools down for `coolMs`. An offer already over is let pass. */

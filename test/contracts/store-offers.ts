@@ -132,6 +132,21 @@ export function offerRows(here: () => Scene): void {
       expect(await refusal(store, summoning('o2', 'dan'))).toEqual({ why: 'cooled' });
     });
 
+    it('has a place of its own among the phones that may ring, and no more than that', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      for (const id of ['amy', 'bob', 'cat']) await signsIn(store, id, ['x']);
+      await happens(store, joining('p1', ['x'], { limit: 2 }));
+      await happens(store, claiming('o1', 'p1', 'amy', 'x'), claiming('o2', 'p1', 'bob', 'x'));
+      await happens(store, { verb: 'rerank', wait: 'p1', rank: START, limit: 1 });
+      expect(await refusal(store, { ...summoning('o3', 'dan'), limit: 2 })).toEqual({ why: 'at-limit' });
+      await happens(store, { verb: 'return', offer: 'o2', why: 'expired', coolMs: 0 });
+      expect(await refusal(store, claiming('o4', 'p1', 'cat', 'x'))).toEqual({ why: 'at-limit' });
+      expect(await refusal(store, summoning('o3', 'dan'))).toEqual({ why: 'at-limit' });
+      await happens(store, { ...summoning('o3', 'dan'), limit: 2 });
+      expect(await store.floor.wait('p1')).toMatchObject({ offers: ['o1', 'o3'], limit: 1 });
+    });
+
     it('rings somebody who has never signed in, who talks and is then away from the floor again', async () => {
       const { clock, store } = here();
       await openClasses(store, 'x');

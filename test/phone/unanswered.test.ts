@@ -97,6 +97,24 @@ stories('a P1 that nobody answers', (story) => {
     await dan.isHungUpOn(2);
   });
 
+  story('ten engineers are at work and let it ring: lars, who has duty, is rung all the same, before the minute is over', async (world) => {
+    for (const id of ['eva', 'rosa', 'sam', 'tara', 'dan', 'gus', 'pia', 'finn', 'uma', 'wen']) {
+      await world.signIn(id);
+      (await world.agent(id)).ignores();
+    }
+    const bea = world.person('Bea', '+442079460123');
+    const lars = await world.agent('lars');
+    await bea.dials('+442079460100');
+    await bea.presses('202411180007#');
+    await world.pass(20);
+    const phonesRing = () => world.lab.calls().filter(({ direction, over }) => direction !== 'inbound' && !over).length;
+    expect(phonesRing()).toBe(5);
+    await lars.rings(20);
+    expect(phonesRing()).toBe(5);
+    await bea.hangsUp();
+    await lars.isHungUpOn(2);
+  });
+
   story('eva is at work and is rung once, by the hunt; the ladder goes on to lars', async (world) => {
     await world.signIn('eva');
     const bea = world.person('Bea', '+442079460123');

@@ -42,7 +42,7 @@ const verb: fc.Arbitrary<FloorVerb> = fc.oneof(
   fc.constant<FloorVerb>({ verb: 'dial-slot', perSecond: 3 }),
   fc.constant<FloorVerb>({ verb: 'dial-slot', perSecond: 3, first: true }),
   soon.map((until): FloorVerb => ({ verb: 'dial-wish', until })),
-  fc.record({ offer, wait, agent, class: name, expires: soon }).map((summons): FloorVerb => ({ verb: 'summon', ...summons })),
+  fc.record({ offer, wait, agent, class: name, expires: soon, limit: fc.constantFrom(1, 2) }, { requiredKeys: ['offer', 'wait', 'agent', 'class', 'expires'] }).map((summons): FloorVerb => ({ verb: 'summon', ...summons })),
   {
     weight: 4,
     arbitrary: fc.record({

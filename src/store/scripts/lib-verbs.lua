@@ -104,7 +104,7 @@ local function wait_for(verb)
   end
   local wait = known_wait(verb.wait)
   if wait.state ~= 'waiting' then refuse('not-waiting') end
-  if not stands(wait) then refuse('at-limit') end
+  if #wait.offers >= (verb.limit or wait.limit) then refuse('at-limit') end
   return wait
 end
 
