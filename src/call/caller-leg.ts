@@ -47,7 +47,7 @@ function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of
   if (message.what === 'reconnect' && doing.is === 'left-alone' && message.of === doing.id) return reconnect(flows, scene, doing.agent);
   if (message.what === 'picked') return pickDue(scene, message.of);
   if (scene.call.standing?.priority === 'P1' && doing.is === 'waiting' && message.of === doing.wait && scene.facts.wait?.state === 'waiting') {
-    if (message.what === 'on-duty') placeForDuty(scene);
+    if (message.what === 'no-place') placeForDuty(scene);
     if (message.what === 'unanswered') p1Unanswered(scene);
   }
   return { keep: doing };

@@ -1,4 +1,4 @@
-// The table of a P1's phones: one of them is for whoever has duty, from the time they are rung until one of them has it.
+// The table of a P1's phones: one of them is for whoever has duty, once they found no place, until one of them has it.
 import { describe, expect, it } from 'vitest';
 import { now, step, told, waitFor, waiting, waitId, type Settled } from '../../test/support/core.ts';
 import type { Wait } from '../store/floor.ts';
@@ -9,11 +9,11 @@ function tells(call: CallerCall, message: Message, more: Partial<Wait> = {}): Se
   return step(call, told(message), { now: now + 15_000, wait: waitFor(call, waitId(call), { limit: 5, ...more }) });
 }
 const p1 = () => tells(waiting(), { tell: 'set-priority', priority: 'P1', by: 'supervisor' }, { limit: 1 }).call as CallerCall;
-const summons = (call: CallerCall, more: Partial<Wait> = {}) => tells(call, { tell: 'due', what: 'on-duty', of: waitId(call) }, more);
+const summons = (call: CallerCall, more: Partial<Wait> = {}) => tells(call, { tell: 'due', what: 'no-place', of: waitId(call) }, more);
 const hasIt = (call: CallerCall, more: Partial<Wait> = {}) => tells(call, { tell: 'acknowledged', agent: 'dan' }, more);
 
 describe('the phones of a P1', () => {
-  it('are one fewer for the hunt when whoever has duty is rung, at the same place in line', () => {
+  it('are one fewer for the hunt when whoever has duty found no place, at the same place in line', () => {
     const call = p1();
     expect(summons(call, { rank: 77 }).effects.floor).toEqual([{ verb: 'rerank', wait: waitId(call), rank: 77, limit: 4 }]);
     expect(summons(call, { limit: 4 }).effects.floor).toEqual([]);
@@ -31,7 +31,7 @@ describe('the phones of a P1', () => {
     ['of a caller who is no P1', waiting, undefined, { limit: 1 }],
   ] as const)('are left as they are %s', (_name, call, of, more) => {
     const caller = call();
-    expect(tells(caller, { tell: 'due', what: 'on-duty', of: of ?? waitId(caller) }, more).effects.floor).toEqual([]);
+    expect(tells(caller, { tell: 'due', what: 'no-place', of: of ?? waitId(caller) }, more).effects.floor).toEqual([]);
     expect(hasIt(caller, { ...more, state: 'talking' }).effects.floor).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 // A P1 in line: whoever has duty is rung beside the hunt, one after the other, until somebody takes the caller or says that they have it.
-import { dutyLadder } from '../duty/ladder.ts';
 import type { AgentCall, CallerCall } from './call.ts';
 import { acknowledgeEscalation, openEscalation } from './open-escalation.ts';
 import type { Scene } from './scene.ts';
@@ -19,25 +18,22 @@ export function p1InLine(scene: Scene<CallerCall>, wait: string, since = scene.n
   if (scene.call.vars['acknowledged'] === 'yes') return;
   const { id, vars } = scene.call;
   const alone = vars['provisional'] === 'yes' ? PROVISIONAL_SUMMON_AFTER_MS : SUMMON_AFTER_MS;
-  const summons = Math.max(scene.now, since + alone);
-  scene.work({ do: 'summon', call: id, wait, rung: 0 }, summons, `summon:${wait}`);
-  scene.work({ do: 'tell', call: id, message: { tell: 'due', what: 'on-duty', of: wait } }, summons, `on-duty:${wait}`);
+  scene.work({ do: 'summon', call: id, wait, rung: 0 }, Math.max(scene.now, since + alone), `summon:${wait}`);
   scene.work({ do: 'tell', call: id, message: { tell: 'due', what: 'unanswered', of: wait } }, Math.max(scene.now, since + UNANSWERED_MS), `unanswered:${wait}`);
 }
 
 /** They are no P1 any more: nobody is woken for them. */
 export function p1NoMore({ effects }: Scene<CallerCall>, wait: string): void {
-  effects.cancel.push(`summon:${wait}`, `on-duty:${wait}`, `unanswered:${wait}`);
+  effects.cancel.push(`summon:${wait}`, `unanswered:${wait}`);
 }
 
 /**
- * From now on one of the phones that may ring is that of whoever has duty: where many are at work, the hunt would have the next of
- * them in every place that becomes free, and the ladder would come last.
+ * Whoever has duty found no place among the phones that ring: from now on one is theirs. Where many are at work, the hunt would have
+ * the next of them in every place that becomes free, and the ladder would come last.
  */
 export function placeForDuty(scene: Scene<CallerCall>): void {
-  const { centre, call: { region, standing, vars }, now } = scene;
-  if (!standing || standing.limit === 1 || vars['acknowledged'] === 'yes' || dutyLadder(centre, region, now).length === 0) return;
-  huntWith(scene, standing.limit - 1);
+  const { standing, vars } = scene.call;
+  if (standing && standing.limit > 1 && vars['acknowledged'] !== 'yes') huntWith(scene, standing.limit - 1);
 }
 
 /** Somebody on duty has it: their place is the hunt's again. */

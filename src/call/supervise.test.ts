@@ -38,9 +38,9 @@ describe('a priority set by a supervisor', () => {
   it('of P1 lets five phones ring and begins what a P1 has; back again ends it', () => {
     const p1 = tells(waiting(), { tell: 'set-priority', priority: 'P1', by });
     expect(p1.effects.floor).toMatchObject([{ verb: 'rerank', limit: 5 }]);
-    expect(work(p1).map(({ do: what }) => what)).toEqual(['summon', 'tell', 'tell']);
+    expect(work(p1).map(({ do: what }) => what)).toEqual(['summon', 'tell']);
     const down = tells(p1.call as CallerCall, { tell: 'set-priority', priority: 'P3', by });
-    expect(down.effects.cancel).toEqual([`summon:${waitId(p1.call)}`, `on-duty:${waitId(p1.call)}`, `unanswered:${waitId(p1.call)}`]);
+    expect(down.effects.cancel).toEqual([`summon:${waitId(p1.call)}`, `unanswered:${waitId(p1.call)}`]);
     expect(down.effects.floor).toMatchObject([{ verb: 'rerank', limit: 1 }]);
   });
 });

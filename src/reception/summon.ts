@@ -67,7 +67,7 @@ async function ring(desk: Desk, caller: CallerCall, deed: Summon, id: string, wo
       await store.commit({ floor: [dialWish(committed.refusal.next)] });
       return again(desk, deed, committed.refusal.next - now, work);
     case 'at-limit':
-      return again(desk, deed, AT_LIMIT_MS, work);
+      return again(desk, deed, AT_LIMIT_MS, work, [noPlace(deed)]);
     // Their phone rings for this caller already, has just rung for nothing, or they are in a call.
     case 'not-free': case 'cooled':
       return 'next';
@@ -76,9 +76,11 @@ async function ring(desk: Desk, caller: CallerCall, deed: Summon, id: string, wo
   }
 }
 
+const noPlace = ({ call, wait }: Summon): Work<Deed> => ({ id: `no-place:${wait}`, at: 0, deed: { do: 'tell', call, message: { tell: 'due', what: 'no-place', of: wait } } });
+
 /** The same work anew, from another rung on. */
-async function again({ parts, performAll }: Desk, deed: Summon, inMs: number, work: TakenWork): Promise<Done> {
-  const committed = await parts.store.commit({ done: work, work: [{ id: work.id, at: parts.clock.now() + Math.max(0, inMs), deed }] });
+async function again({ parts, performAll }: Desk, deed: Summon, inMs: number, work: TakenWork, more: readonly Work<Deed>[] = []): Promise<Done> {
+  const committed = await parts.store.commit({ done: work, work: [{ id: work.id, at: parts.clock.now() + Math.max(0, inMs), deed }, ...more] });
   if (committed.ok) performAll(committed.due);
   return 'committed';
 }
