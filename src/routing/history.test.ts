@@ -5,16 +5,16 @@ import { classInWords, duration, listed } from './in-words.ts';
 
 const teams = { engineers: { name: 'Support engineers' } };
 const told = (entry: Omit<Entry, 'at'>) => historyInWords({ at: 0, ...entry } as Entry, teams);
-const offered = { kind: 'offered', agent: 'dan', class: 'team:engineers', because: 'the caller came' };
+const offered = { kind: 'offered', agent: 'dan', class: 'team:engineers', because: 'the caller waits' };
 
 describe('the history of a call, in words', () => {
   it.each<[Omit<Entry, 'at'>, string | undefined]>([
     [{ kind: 'joined', demand: 'engineer', priority: 'P2' }, 'stood in the line engineer as a P2'],
-    [offered, 'dan was rung for Support engineers, because the caller came'],
-    [{ ...offered, others: [{ agent: 'eva', why: 'idle-less-long' }], more: { 'idle-less-long': 7 } }, 'dan was rung for Support engineers, because the caller came; free longest; not eva (free less long) and 7 more free less long'],
-    [{ ...offered, class: 'agent:dan', others: [{ agent: 'eva', why: 'asked-by-name' }] }, 'dan was rung for dan, because the caller came; asked for by name; not eva (not asked for by name)'],
+    [offered, 'dan was rung for Support engineers, because the caller waits'],
+    [{ ...offered, others: [{ agent: 'eva', why: 'idle-less-long' }], more: { 'idle-less-long': 7 } }, 'dan was rung for Support engineers, because the caller waits; free longest; not eva (free less long) and 7 more free less long'],
+    [{ ...offered, class: 'agent:dan', others: [{ agent: 'eva', why: 'asked-by-name' }] }, 'dan was rung for dan, because the caller waits; asked for by name; not eva (not asked for by name)'],
     [{ ...offered, because: 'the agent became free', others: [{ call: 'c2', why: 'further-back' }, { call: 'c3', why: 'further-back' }] }, 'dan was rung for Support engineers, because the agent became free; this caller was first in line; not 2 callers further back in line'],
-    [{ ...offered, refused: [{ call: 'c1', agent: 'eva', why: 'not-free' }] }, 'dan was rung for Support engineers, because the caller came; eva was free no longer'],
+    [{ ...offered, refused: [{ call: 'c1', agent: 'eva', why: 'not-free' }] }, 'dan was rung for Support engineers, because the caller waits; eva was free no longer'],
     [{ kind: 'not-claimed', refused: [{ call: 'c1', agent: 'eva', why: 'better-placed' }] }, 'eva was needed by a caller better placed'],
     [{ kind: 'not-taken', agent: 'dan', why: 'expired' }, 'dan did not take it: nobody answered'],
     [{ kind: 'taken', agent: 'dan' }, 'dan took it'],
@@ -22,7 +22,10 @@ describe('the history of a call, in words', () => {
     [{ kind: 'moved', from: 'care', to: 'sirt', by: 'admin' }, 'admin moved it from the line care to sirt'],
     [{ kind: 'picked', for: 'dan', by: 'admin' }, 'admin picked dan to take it next'],
     [{ kind: 'pick-over', for: 'dan', why: 'not-taken' }, 'it is back at its old place, not with dan any more: they did not take it'],
-    [{ kind: 'left-line', how: 'hung-up' }, 'left the line: hung up'],
+    [{ kind: 'left-line', how: 'abandoned' }, 'left the line: abandoned'],
+    [{ kind: 'left-line', how: 'hung-up' }, 'hung up'],
+    [{ kind: 'left-line', how: 'ended' }, 'the agent ended the conversation'],
+    [{ kind: 'left-line', how: 'left-alone' }, 'the agent left, and the caller had nobody to talk to'],
     [{ kind: 'text-status', status: 'delivered' }, undefined],
     [{ kind: 'offered' }, ' was rung for , because '],
   ])('%j', (entry, words) => {

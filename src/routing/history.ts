@@ -18,13 +18,17 @@ export function historyInWords(entry: Entry, teams: Teams): string | undefined {
     case 'moved': return `${text('by')} moved it from the line ${text('from')} to ${text('to')}`;
     case 'picked': return `${text('by')} picked ${text('for')} to take it next`;
     case 'pick-over': return `it is back at its old place, not with ${text('for')} any more: ${picks[text('why')] ?? text('why')}`;
-    case 'left-line': return `left the line: ${text('how').replaceAll('-', ' ')}`;
+    case 'left-line': return talksEnd[text('how')] ?? `left the line: ${text('how').replaceAll('-', ' ')}`;
     default: return undefined;
   }
 }
 
 const ends: Readonly<Record<string, string>> = {
   declined: 'they passed, or their phone was busy', expired: 'nobody answered', failed: 'the phone could not be rung', withdrawn: 'it was withdrawn',
+};
+/** The place in line is kept while they talk, so its end may be that of a conversation. */
+const talksEnd: Readonly<Record<string, string>> = {
+  'hung-up': 'hung up', 'ended': 'the agent ended the conversation', 'left-alone': 'the agent left, and the caller had nobody to talk to',
 };
 const picks: Readonly<Record<string, string>> = {
   'not-taken': 'they did not take it', 'called-off': 'it was called off', 'too-long': 'they were not free in time', 'away': 'they are away', 'offline': 'they are not signed in',
