@@ -5,10 +5,6 @@ import type { Outcome, Scene } from './scene.ts';
 
 export function pageHears(scene: Scene<PageCall>, message: Message): Outcome {
   const { doing } = scene.call;
-  if (message.tell === 'offer-over' && doing.is !== 'over' && !scene.call.acknowledged) {
-    scene.work({ do: 'hang-up', call: scene.call.id });
-    return { keep: { is: 'over', at: scene.now, how: 'ended-by-us' } };
-  }
   if (message.tell !== 'not-dialled' || doing.is === 'over') return { keep: doing };
   pageEnded(scene);
   return { keep: { is: 'over', at: scene.now, how: 'failed' } };
