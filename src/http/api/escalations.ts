@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { EscalationRecord } from '../../call/escalation.ts';
 import { callerText } from './call-view.ts';
 import { given, idParams, nothingAsked, time, timeText } from './fields.ts';
-import { pageOf, pageQuery, scan } from './page.ts';
+import { pageQuery } from './page.ts';
 import type { ApiParts } from './parts.ts';
-import { changeRecord, noSuch } from './records.ts';
-import { runners, watchers } from './rights.ts';
+import { changeRecord, shownRoutes } from './records.ts';
+import { runners } from './rights.ts';
 import type { Route } from './route.ts';
 import { ok, route } from './route.ts';
 
@@ -34,24 +34,10 @@ const stateBody = z.strictObject({ state: z.enum(states) }).meta({ title: 'State
 const listQuery = z.strictObject({ ...pageQuery, state: z.enum(states).optional() });
 
 export function escalationRoutes(parts: Pick<ApiParts, 'store' | 'clock'>): Route[] {
-  const { store } = parts;
   return [
-    route({
-      method: 'get', path: '/escalations', summary: 'Escalations, open and done', roles: watchers,
-      params: nothingAsked, query: listQuery, outcomes: [{ status: 200, body: pageOf(escalationSchema) }],
-      async handle({ query }) {
-        const fits = ({ value }: { value: EscalationRecord }) => query.state === undefined || value.state === query.state;
-        const page = await scan((from) => store.records.list<EscalationRecord>('escalation', from), fits, query, ({ id }) => id);
-        return ok({ ...page, items: page.items.map(({ value }) => escalationView(value)) });
-      },
-    }),
-    route({
-      method: 'get', path: '/escalations/{id}', summary: 'One escalation', roles: watchers,
-      params: idParams, query: nothingAsked, outcomes: [{ status: 200, body: escalationSchema }],
-      async handle({ params: { id } }) {
-        const kept = await store.records.get<EscalationRecord>('escalation', id);
-        return kept ? ok(escalationView(kept.value)) : noSuch('escalation', id);
-      },
+    ...shownRoutes(parts, {
+      kind: 'escalation', many: 'Escalations, open and done', one: 'One escalation', schema: escalationSchema, view: escalationView, query: listQuery,
+      fits: (value: EscalationRecord, { state }) => state === undefined || value.state === state,
     }),
     route({
       method: 'put', path: '/escalations/{id}/state', summary: 'Mark an escalation done, or open it again', roles: runners,

@@ -1,10 +1,14 @@
-// Changes of the records people work through, voicemails and escalations: refused if somebody else was quicker.
+// The records people work through, voicemails and escalations: listed, read, and changed unless somebody else was quicker.
+import type { z } from 'zod';
 import type { RecordKind } from '../../store/store.ts';
+import { idParams, nothingAsked } from './fields.ts';
 import { note } from './note.ts';
+import { pageOf, type pageQuery, scan } from './page.ts';
 import type { ApiParts } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { problem } from './problem.ts';
-import type { Asker } from './route.ts';
+import { watchers } from './rights.ts';
+import { type Asker, ok, type Route, route } from './route.ts';
 
 type Kind = Extract<RecordKind, 'voicemail' | 'escalation'>;
 
@@ -31,6 +35,40 @@ export async function changeRecord<T extends OfCall>(parts: Pick<ApiParts, 'stor
   if (!(await parts.store.records.put(kind, id, value, kept.version))) return problem('conflict', `somebody changed this ${kind} at the same moment; read it again`);
   await note(parts, asker, as, { [kind]: id, call: value.call });
   return { is: 'changed', value };
+}
+
+type ListQuery = z.ZodType<z.output<z.ZodObject<typeof pageQuery>>>;
+
+export interface Shown<T, Q extends ListQuery> {
+  kind: Kind;
+  /** What the list and one of it are called. */
+  many: string;
+  one: string;
+  schema: z.ZodType;
+  view: (value: T) => unknown;
+  query: Q;
+  fits: (value: T, query: z.output<Q>) => boolean;
+}
+
+export function shownRoutes<T, Q extends ListQuery>({ store }: Pick<ApiParts, 'store'>, { kind, many, one, schema, view, query: asked, fits }: Shown<T, Q>): Route[] {
+  return [
+    route({
+      method: 'get', path: `/${kind}s`, summary: many, roles: watchers,
+      params: nothingAsked, query: asked, outcomes: [{ status: 200, body: pageOf(schema) }],
+      async handle({ query }) {
+        const page = await scan((from) => store.records.list<T>(kind, from), ({ value }) => fits(value, query), query, ({ id }) => id);
+        return ok({ ...page, items: page.items.map(({ value }) => view(value)) });
+      },
+    }),
+    route({
+      method: 'get', path: `/${kind}s/{id}`, summary: one, roles: watchers,
+      params: idParams, query: nothingAsked, outcomes: [{ status: 200, body: schema }],
+      async handle({ params: { id } }) {
+        const kept = await store.records.get<T>(kind, id);
+        return kept ? ok(view(kept.value)) : noSuch(kind, id);
+      },
+    }),
+  ];
 }
 
 export const noSuch = (kind: Kind, id: string): Problem => problem('not-found', `there is no ${kind} ${id}`);

@@ -4,10 +4,10 @@ import type { VoicemailRecord } from '../../call/steps/voicemail.ts';
 import { callerText } from './call-view.ts';
 import { given, idParams, idSchema, nothingAsked, time, timeText } from './fields.ts';
 import { note } from './note.ts';
-import { pageOf, pageQuery, scan } from './page.ts';
+import { pageQuery } from './page.ts';
 import type { ApiParts } from './parts.ts';
 import { problem } from './problem.ts';
-import { changeRecord, noSuch } from './records.ts';
+import { changeRecord, noSuch, shownRoutes } from './records.ts';
 import { admins, runners, watchers } from './rights.ts';
 import type { Route } from './route.ts';
 import { nothing, ok, route } from './route.ts';
@@ -57,22 +57,9 @@ type Parts = Pick<ApiParts, 'store' | 'clock' | 'voicemailAudio' | 'forgetVoicem
 export function voicemailRoutes(parts: Parts): Route[] {
   const { store } = parts;
   return [
-    route({
-      method: 'get', path: '/voicemails', summary: 'Messages left', roles: watchers,
-      params: nothingAsked, query: listQuery, outcomes: [{ status: 200, body: pageOf(voicemailSchema) }],
-      async handle({ query }) {
-        const fits = ({ value }: { value: Kept }) => (query.state === undefined || value.state === query.state) && (query.for === undefined || value.for === query.for);
-        const page = await scan((from) => store.records.list<Kept>('voicemail', from), fits, query, ({ id }) => id);
-        return ok({ ...page, items: page.items.map(({ value }) => voicemailView(value)) });
-      },
-    }),
-    route({
-      method: 'get', path: '/voicemails/{id}', summary: 'One message', roles: watchers,
-      params: idParams, query: nothingAsked, outcomes: [{ status: 200, body: voicemailSchema }],
-      async handle({ params: { id } }) {
-        const kept = await store.records.get<Kept>('voicemail', id);
-        return kept ? ok(voicemailView(kept.value)) : noSuch('voicemail', id);
-      },
+    ...shownRoutes(parts, {
+      kind: 'voicemail', many: 'Messages left', one: 'One message', schema: voicemailSchema, view: voicemailView, query: listQuery,
+      fits: (value: Kept, query) => (query.state === undefined || value.state === query.state) && (query.for === undefined || value.for === query.for),
     }),
     route({
       method: 'put', path: '/voicemails/{id}/state', summary: 'Claim a message, mark it done, or give it back', roles: runners,
