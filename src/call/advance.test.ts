@@ -31,7 +31,7 @@ function inMenu() {
 function consulting() {
   const { customer, menu, wait } = inMenu();
   let amy = menu;
-  for (const pressed of ['2', '#', '1']) amy = step(amy, keys(pressed === '#' ? '' : pressed, pressed === '#' ? '#' : ''), { customer }).call as AgentCall;
+  for (const pressed of ['2', '1', '#', '1']) amy = step(amy, keys(pressed === '#' ? '' : pressed, pressed === '#' ? '#' : ''), { customer }).call as AgentCall;
   const asked = amy.consult?.wait ?? '';
   const withKim = step(amy, told({ tell: 'taken', wait: asked, offer: 'offer-kim1', agent: 'kim' }), { customer }).call as AgentCall;
   return { customer, wait, alone: amy, withKim, asked };

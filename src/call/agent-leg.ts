@@ -30,7 +30,7 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
       return come(scene, message);
     case 'dismissed':
       return scene.call.stage === 'taken' ? dismissed(scene) : { keep: doing };
-    case 'end': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
+    case 'end': case 'coded': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
       return { keep: doing };
   }
 }
@@ -132,7 +132,7 @@ function consultTaken(scene: Scene<AgentCall>, message: { wait: string; offer: s
     scene.tell(message.offer, { tell: 'caller-gone' });
     return { keep: doing };
   }
-  scene.call = { ...scene.call, consult: { wait: consult.wait, with: { agent: message.agent, leg: message.offer } } };
+  scene.call = { ...scene.call, consult: { ...consult, with: { agent: message.agent, leg: message.offer } } };
   scene.journal('consulting', { with: message.agent });
   return { keep: doing };
 }
@@ -143,7 +143,7 @@ function consultLeft(scene: Scene<AgentCall>, leg: string): Outcome {
   if (consult?.with?.leg !== leg || doing.is === 'over') return { keep: doing };
   leaveConsult(scene);
   if (doing.is !== 'consulting') return { keep: doing };
-  scene.spoken.push(scene.say('agent.consult-gone'));
+  scene.spoken.push(consult.as === 'manager' ? scene.say('agent.consult-gone') : scene.say('agent.colleague-gone'));
   return { leave: 'alone' };
 }
 
@@ -181,7 +181,7 @@ function come(scene: Scene<AgentCall>, message: { room: string; instead?: string
     return { keep: doing };
   }
   scene.tell(scene.call.caller, { tell: 'member-joined', leg: scene.call.id, agent: scene.call.agent, ...(message.instead === undefined ? {} : { instead: message.instead }) });
-  holdCaller(scene, false);
+  unhold(scene);
   scene.call = { ...scene.call, room: message.room };
   scene.journal('joined-room', {});
   return { stay: { is: 'talking', room: message.room, since: scene.now }, tell: [{ do: 'room', room: message.room, as: 'agent' }] };
@@ -190,6 +190,14 @@ function come(scene: Scene<AgentCall>, message: { room: string; instead?: string
 /** Music for the caller, or back. A later wish takes the place of one that the carrier could not carry out yet. */
 export function holdCaller(scene: Scene<AgentCall>, on: boolean): void {
   scene.work({ do: 'hold', call: scene.call.caller, on }, undefined, `hold:${scene.call.caller}`);
+}
+
+/** Back from music; how long it was is known where this leg put them there. */
+export function unhold(scene: Scene<AgentCall>): void {
+  const { heldSince, ...call } = scene.call;
+  holdCaller(scene, false);
+  scene.journal('resumed', heldSince === undefined ? {} : { heldMs: scene.now - heldSince });
+  scene.call = { ...call, holding: false };
 }
 
 function dismissed(scene: Scene<AgentCall>): Outcome {

@@ -50,14 +50,13 @@ export const AGENT_FLOW = 'agent';
 
 export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; duty?: number; agent: Agent & { phone: E164 }; shows: E164; now: number }): AgentCall {
   const { asker, caller, agent } = offer;
-  const consulted = asker.role === 'agent';
   return {
     role: 'agent', id: offer.id, turn: 0, document: 0, began: offer.now,
     agent: agent.id, phone: agent.phone, shows: offer.shows, wait: offer.wait, asker: asker.id, caller: caller.id, room: offer.wait,
     language: agent.languages[0] ?? 'en', stage: 'ringing', holding: false,
     flows: flows.hash, at: startOf(flows, AGENT_FLOW), back: [], doing: { is: 'dialling' }, answer: [],
     ...(offer.duty === undefined ? {} : { duty: { rung: offer.duty } }),
-    vars: offer.duty !== undefined ? { consulted: 'duty' } : consulted ? { consulted: 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
+    vars: offer.duty !== undefined ? { consulted: 'duty' } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
   };
 }
 

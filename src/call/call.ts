@@ -118,6 +118,8 @@ export interface CallerCall extends Leg {
   /** The earlier call whose place in line this one has taken up, and on that call the one that has. */
   resumes?: string;
   resumedBy?: string;
+  /** What the call came to, by the centre's list: the last word of an agent in wrap-up. */
+  code?: string;
   voicemail?: Voicemail;
 }
 
@@ -141,7 +143,11 @@ export interface AgentCall extends Leg {
   duty?: { rung: number; acknowledged?: true };
   /** The caller hears music because of this leg. */
   holding: boolean;
-  consult?: { wait: string; with?: Member };
+  /** Since when, where it is this leg that put the caller there. */
+  heldSince?: number;
+  consult?: { wait: string; as: 'manager' | 'colleague'; with?: Member };
+  /** What the call came to, by the centre's list. */
+  code?: string;
 }
 
 /** A page to somebody on duty, by voice: details only after a key. */

@@ -30,6 +30,9 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
       return backFromReach(flows, scene, 'answered');
     case 'due':
       return due(flows, scene, message);
+    case 'coded':
+      scene.call = { ...scene.call, code: message.code };
+      return { keep: doing };
     case 'acknowledged':
       p1Acknowledged(scene);
       return { keep: doing };

@@ -35,6 +35,8 @@ export type Message =
   /** An agent has come into this conversation, perhaps in the place of another. */
   | { tell: 'member-joined'; leg: string; agent: string; instead?: string }
   | { tell: 'member-left'; leg: string; agent: string }
+  /** An agent in wrap-up has said what the call came to. */
+  | { tell: 'coded'; code: string }
   /** An agent's key ended the call for all. */
   | { tell: 'end' }
   /** The caller has gone: whoever is in the conversation comes to wrap-up. */

@@ -28,6 +28,8 @@ export type Need =
   | { need: 'case'; number: string }
   | { need: 'contact' }
   | { need: 'engineer'; agent: string }
+  /** A colleague by the staff id that an agent keyed, and how they stand. */
+  | { need: 'colleague'; digits: string }
   /** Of which of these classes anybody is there. */
   | { need: 'who-is-there'; classes: readonly ClassName[] }
   | { need: 'tally'; what: string; hours: number }
@@ -46,6 +48,7 @@ export interface Known {
   case?: { is: 'found'; case: Case; contact: boolean } | { is: 'unknown' } | { is: 'failed' };
   contact?: { is: 'found'; plan: string; language?: string } | { is: 'unknown' } | { is: 'failed' };
   engineer?: { id: string; state: FloorAgent['state'] };
+  colleague?: { is: 'found'; id: string; state: FloorAgent['state'] } | { is: 'unknown' };
   there?: readonly ClassName[];
   tally?: number;
   claim?: string;

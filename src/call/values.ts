@@ -12,6 +12,9 @@ interface About {
   facts: Facts;
 }
 
+/** Enough to know one's own number by. */
+const ENDING_DIGITS = 4;
+
 const values: Readonly<Record<string, (about: About) => string | number | undefined>> = {
   now: ({ facts }) => facts.now,
   case: (about) => caseOf(about) ?? '',
@@ -32,6 +35,10 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
   zone: ({ customer, facts }) => facts.centre.regions[customer.region]?.hours.zone ?? 'UTC',
   opens: (about) => closedOf(about)?.opens,
   holiday: (about) => closedOf(about)?.holiday,
+  /** The end of the caller's number, for an agent to ask whether a text reaches them there. */
+  ending: ({ customer }) => (customer.from.kind === 'number' ? customer.from.number.slice(-ENDING_DIGITS) : ''),
+  code: ({ call }) => (call.role === 'agent' ? call.code ?? '' : ''),
+  'code-name': ({ call, facts }) => (call.role === 'agent' ? facts.centre.codes[call.code ?? ''] ?? '' : ''),
   reason: ({ call }) => call.vars['reason'] ?? '',
   'asked-by': ({ call }) => call.vars['asked-by'] ?? '',
 };

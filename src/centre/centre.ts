@@ -21,6 +21,8 @@ export interface Centre {
   priorities: Readonly<Record<Priority, PriorityRules>>;
   demands: Readonly<Record<string, Demand>>;
   agents: readonly Agent[];
+  /** What a call can have come to, by two digits that agents key in wrap-up. */
+  codes: Readonly<Record<string, string>>;
   settings: Settings;
   outgoing: OutgoingRules;
 }

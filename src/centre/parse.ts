@@ -57,9 +57,9 @@ function placed({ path, key, ...finding }: Finding, tree: Tree): Problem {
 }
 
 function centreOf(file: CentreFile, version: string): Centre {
-  const { name, edition, teams, agents, settings, outgoing } = file;
+  const { name, edition, teams, agents, codes, settings, outgoing } = file;
   return {
-    name, version, edition, teams, agents, settings,
+    name, version, edition, teams, agents, codes, settings,
     ...(file['staff-line'] && { staffLine: file['staff-line'] }),
     lines: file.lines.map(lineOf),
     regions: mapValues(file.regions, regionOf),

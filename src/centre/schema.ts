@@ -79,6 +79,7 @@ export const centreSchema = z.strictObject({
   priorities: priorities.prefault({}),
   demands: z.record(name, demandSchema),
   agents: z.array(agentSchema).max(AGENTS_MAX).default([]),
+  codes: z.record(z.string().regex(/^\d\d$/, 'expected two digits in quotes, such as "01"'), title).default({}),
   settings,
   outgoing,
 });

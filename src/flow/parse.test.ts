@@ -47,7 +47,7 @@ describe('an author writes a flow', () => {
     ['leave: voicemail', { by: 'voicemail' }],
     ['find: case', { what: 'case', by: 'case', tries: 3 }],
     ['wrap: ready', { then: 'ready', minutes: 5 }],
-    ['consult: escalation', { demand: 'escalation', within: 60 }],
+    ['consult: escalation', { demand: 'escalation', as: 'manager', within: 60 }],
     ['take:', {}],
     ['hangup: goodbye.short', { prompt: 'goodbye.short' }],
   ])('a step may say just %s', (step, args) => {

@@ -122,11 +122,15 @@ export const verbs = {
   pass: { args: z.strictObject({ missed: z.boolean().default(false) }), ways: ['next'], onlyIn: 'agent' },
   /** In the room with the caller, until `*` or the end. */
   talk: { args: z.strictObject({}), ways: ['star', 'over'], onlyIn: 'agent', waits: true },
+  /** Look a colleague up by the staff id in a variable. `away`: they could not take a call now. */
+  colleague: { args: z.strictObject({ by: name }), ways: ['found', 'away', 'unknown'], onlyIn: 'agent' },
   /** Bring somebody else in: a room apart, a demand of its own, at most `within` seconds. */
   consult: {
-    args: z.strictObject({ demand: name, within: seconds(300).default(60) }),
+    args: z.strictObject({ demand: name, as: z.enum(['manager', 'colleague']).default('manager'), within: seconds(300).default(60) }),
     ways: ['star', 'nobody', 'alone'], onlyIn: 'agent', waits: true,
   },
+  /** The same with the colleague who was looked up. */
+  invite: { args: z.strictObject({ within: seconds(300).default(30) }), ways: ['star', 'nobody', 'alone'], onlyIn: 'agent', waits: true },
   /** Everybody into the caller's room. */
   together: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
   /** Leave the caller with the one consulted. */
@@ -139,6 +143,9 @@ export const verbs = {
   acknowledge: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
   /** Wrap-up: `ready` ends it, `more` gives the minutes again. */
   wrap: { args: z.strictObject({ then: z.enum(['ready', 'more']), minutes: z.number().int().min(1).max(60).default(5) }), ways: ['next'], onlyIn: 'agent' },
+
+  /** Keep what the call came to: one of the centre's two-digit codes, in a variable. */
+  code: { args: z.strictObject({ by: name }), ways: ['next', 'unknown'], onlyIn: 'agent' },
 
   // The staff line.
   /** Ask for a staff id. */

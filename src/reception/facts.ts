@@ -41,6 +41,7 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
       const agent = await parts.store.floor.agent(need.agent);
       return { engineer: { id: need.agent, state: agent?.state ?? 'offline' } };
     }
+    case 'colleague': return { colleague: await findColleague(parts, need.digits) };
     case 'who-is-there': return { there: await whoIsThere(parts, need.classes) };
     case 'tally': return { tally: await parts.store.tally(`${need.what}:${callerKey(call)}`, need.hours * 3_600_000) };
     case 'redial': return { redial: await cutOff(parts, need.key) };
@@ -71,6 +72,11 @@ async function findCase({ directory }: Parts, call: Call, number: string): Promi
   if (found.is === 'failed') return { is: 'failed' };
   if (found.is === 'unknown') return { is: 'unknown' };
   return { is: 'found', case: found.case, contact: call.role === 'caller' && isContact(found.case, call.from) };
+}
+
+async function findColleague({ people, store }: Parts, digits: string): Promise<Known['colleague'] & object> {
+  const agent = (await people.all()).find(({ staffId }) => staffId === digits);
+  return agent ? { is: 'found', id: agent.id, state: (await store.floor.agent(agent.id))?.state ?? 'offline' } : { is: 'unknown' };
 }
 
 async function findContact({ directory }: Parts, call: Call): Promise<Known['contact'] & object> {

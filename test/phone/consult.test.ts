@@ -195,6 +195,8 @@ stories('a consultation', (story) => {
     await amy.presses('*');
     await amy.hears('press 2');
     await amy.presses('2');
+    await amy.hears('by staff id');
+    await amy.presses('1');
     await amy.hears('pound');
     await amy.presses('202410210009#');
     await amy.hears('why');

@@ -22,6 +22,8 @@ stories('an escalation', (story) => {
     await amy.hears('the caller hears music');
     await caller.hears('hold.wav');
     await amy.presses('2');
+    await amy.hears('by staff id');
+    await amy.presses('1');
     await amy.hears('pound');
     await amy.presses('#');
     await amy.hears('why do you escalate');
@@ -58,6 +60,8 @@ stories('an escalation', (story) => {
     await amy.presses('*');
     await amy.hears('escalation manager');
     await amy.presses('2');
+    await amy.hears('by staff id');
+    await amy.presses('1');
     await amy.hears('pound');
     await amy.presses('#');
     await amy.hears('why');

@@ -222,6 +222,8 @@ stories('the service manager of a Care Plus customer', (story) => {
     await amy.presses('*');
     await amy.hears('escalation manager');
     await amy.presses('2');
+    await amy.hears('by staff id');
+    await amy.presses('1');
     await amy.hears('pound');
     await amy.presses('#');
     await amy.hears('why');

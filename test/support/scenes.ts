@@ -28,6 +28,8 @@ export async function amyAsksForAManager(world: World, ...managers: readonly str
   await amy.presses('*');
   await amy.hears('escalation manager');
   await amy.presses('2');
+  await amy.hears('by staff id');
+  await amy.presses('1');
   await amy.hears('pound');
   await amy.presses('#');
   await amy.hears('why');

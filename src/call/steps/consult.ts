@@ -1,8 +1,12 @@
-// consult, together, hand-over, drop: somebody else is brought in, first in a room apart, while the caller hears music.
+// consult, invite, together, hand-over, drop: somebody else is brought in, first in a room apart, while the caller hears music.
 import { rankOf } from '../../routing/rank.ts';
+import { personClass } from '../../routing/who.ts';
+import type { WaitStep } from '../../store/floor.ts';
+import type { AgentCall } from '../call.ts';
+import type { CallEvent } from '../event.ts';
 import { lineUp } from '../line-up.ts';
 import { bringIn, dismissConsulted, finishTalk, leaveConsult } from '../agent-leg.ts';
-import { agentScene } from '../scene.ts';
+import { agentScene, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
 export const consult: StepKind<'consult'> = {
@@ -11,26 +15,50 @@ export const consult: StepKind<'consult'> = {
     if (agent.call.consult) return backInRoom(agent.call.consult.wait);
     const plan = lineUp(agent, step.args.demand);
     if ('need' in plan) return plan;
-    const { steps } = plan;
-    if (steps.length === 0) return { leave: 'nobody' };
-    const wait = agent.id();
-    const joined = agent.facts.customer?.standing?.joined ?? agent.now;
-    agent.floor({ verb: 'join', wait: { id: wait, call: agent.call.id, rank: rankOf(joined, 'P1', agent.centre), joined, steps, limit: agent.centre.priorities.P1.offers } });
-    agent.work({ do: 'tell', call: agent.call.id, message: { tell: 'due', what: 'consult-over', of: wait } }, agent.now + step.args.within * 1000);
-    agent.journal('consult', { demand: step.args.demand, reason: agent.call.vars['reason'] ?? '' });
-    agent.call = { ...agent.call, consult: { wait } };
-    scene.spoken.push(scene.say('agent.consult-calling'));
-    return backInRoom(wait);
+    const { demand, as, within } = step.args;
+    const about = { demand, ...(as === 'manager' && { reason: agent.call.vars['reason'] ?? '' }) };
+    return call(agent, { steps: plan.steps, as, within, about });
   },
-  on(_step, scene, event) {
-    const agent = agentScene(scene);
-    const { consult: with_, doing } = agent.call;
-    if (event.kind !== 'out-of-room') return { keep: doing };
-    if (with_?.with) return { leave: 'star' };
-    leaveConsult(agent);
-    return { leave: 'alone' };
-  },
+  on: (_step, scene, event) => backOut(agentScene(scene), event),
 };
+
+export const invite: StepKind<'invite'> = {
+  enter(step, scene) {
+    const agent = agentScene(scene);
+    if (agent.call.consult) return backInRoom(agent.call.consult.wait);
+    const to = agent.call.vars['to'];
+    const steps = to === undefined ? [] : [{ from: agent.now, classes: [personClass(to)] }];
+    return call(agent, { steps, as: 'colleague', within: step.args.within, about: { for: to } });
+  },
+  on: (_step, scene, event) => backOut(agentScene(scene), event),
+};
+
+interface Asked {
+  steps: readonly WaitStep[];
+  as: 'manager' | 'colleague';
+  within: number;
+  about: Readonly<Record<string, unknown>>;
+}
+
+/** A place in line for the agent, whose room apart it names. */
+function call(agent: Scene<AgentCall>, { steps, as, within, about }: Asked): Outcome {
+  if (steps.length === 0) return { leave: 'nobody' };
+  const wait = agent.id();
+  const joined = agent.facts.customer?.standing?.joined ?? agent.now;
+  agent.floor({ verb: 'join', wait: { id: wait, call: agent.call.id, rank: rankOf(joined, 'P1', agent.centre), joined, steps, limit: agent.centre.priorities.P1.offers } });
+  agent.work({ do: 'tell', call: agent.call.id, message: { tell: 'due', what: 'consult-over', of: wait } }, agent.now + within * 1000);
+  agent.journal('consult', about);
+  agent.call = { ...agent.call, consult: { wait, as } };
+  agent.spoken.push(as === 'manager' ? agent.say('agent.consult-calling') : agent.say('agent.consult-colleague'));
+  return backInRoom(wait);
+}
+
+function backOut(agent: Scene<AgentCall>, event: CallEvent): Outcome {
+  if (event.kind !== 'out-of-room') return { keep: agent.call.doing };
+  if (agent.call.consult?.with) return { leave: 'star' };
+  leaveConsult(agent);
+  return { leave: 'alone' };
+}
 
 const backInRoom = (room: string) => ({ stay: { is: 'consulting' } as const, tell: [{ do: 'room', room, as: 'agent' } as const] });
 

@@ -3,7 +3,9 @@ import type { Step, Verb } from '../../flow/verbs.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import { ask } from './ask.ts';
-import { consult, drop, handOver, together } from './consult.ts';
+import { code } from './code.ts';
+import { colleague } from './colleague.ts';
+import { consult, drop, handOver, invite, together } from './consult.ts';
 import { end } from './end.ts';
 import { escalate } from './escalate.ts';
 import { find } from './find.ts';
@@ -28,7 +30,7 @@ import { wrap } from './wrap.ts';
 const kinds: { [V in Verb]: StepKind<V> } = {
   say, menu, ask, set, find, recognise, when, allow, reach, hold, leave, voicemail, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
-  take, pass, talk, consult, together, 'hand-over': handOver, drop, end, wrap, acknowledge,
+  take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, end, wrap, code, acknowledge,
   identify, 'sign-in': signIn, presence,
 };
 

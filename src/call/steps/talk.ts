@@ -1,6 +1,6 @@
 // talk: an agent's leg in the room. It comes out by `*`, or because the room is over; the two look alike to the carrier.
 import type { AgentCall } from '../call.ts';
-import { holdCaller } from '../agent-leg.ts';
+import { holdCaller, unhold } from '../agent-leg.ts';
 import { agentScene, others, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -11,7 +11,7 @@ export const talk: StepKind<'talk'> = {
   enter(_step, scene) {
     const agent = agentScene(scene);
     if (agent.call.stage !== 'taken') return { leave: 'over' };
-    unhold(agent);
+    if (agent.call.holding) unhold(agent);
     agent.call = { ...agent.call, talksAt: agent.call.at };
     return { stay: { is: 'talking', room: agent.call.room, since: agent.now }, tell: [{ do: 'room', room: agent.call.room, as: 'agent' }] };
   },
@@ -23,21 +23,18 @@ export const talk: StepKind<'talk'> = {
   },
 };
 
-function unhold(scene: Scene<AgentCall>): void {
-  if (!scene.call.holding) return;
-  holdCaller(scene, false);
-  scene.call = { ...scene.call, holding: false };
-}
-
 /** The caller hears music at once, unless somebody is still with them; a moment later it is known whether they have gone. */
 function outOfRoom(scene: Scene<AgentCall>): Outcome {
   if (others(scene.facts.customer?.members ?? [], scene.call.id).length === 0 && scene.facts.customer?.doing.is !== 'over') {
     holdCaller(scene, true);
-    scene.call = { ...scene.call, holding: true };
+    scene.call = { ...scene.call, holding: true, heldSince: scene.now };
   }
   return { stay: { is: 'out-of-room', consulting: false }, tell: [{ do: 'pause', seconds: WHY_OUT_S }, { do: 'again' }] };
 }
 
 function whyOut(scene: Scene<AgentCall>): Outcome {
-  return { leave: scene.facts.customer?.doing.is === 'over' ? 'over' : 'star' };
+  if (scene.facts.customer?.doing.is === 'over') return { leave: 'over' };
+  // Only now is it known that somebody hears the music.
+  if (scene.call.heldSince !== undefined) scene.journal('held', { since: scene.call.heldSince });
+  return { leave: 'star' };
 }

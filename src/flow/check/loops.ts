@@ -39,7 +39,7 @@ function passesAtOnce(graph: Graph, { from, way }: Edge): boolean {
   switch (step.verb) {
     // Nobody on duty or a full queue is known at once.
     case 'reach': return way === 'unavailable';
-    case 'consult': return way === 'nobody';
+    case 'consult': case 'invite': return way === 'nobody';
     case 'hold': return step.args.music === 0 && step.args.prompt === undefined;
     case 'menu': case 'ask': case 'voicemail': case 'talk': case 'identify': case 'sign-in': return false;
     default: return true;
@@ -61,7 +61,7 @@ function goesOnUnasked(view: View, { from, way }: Edge): boolean {
     case 'allow': return way !== 'yes';
     case 'sign-in': return way !== 'wrong';
     case 'reach': return way === 'unavailable' || leavesByItself(view, step, way);
-    case 'talk': case 'consult': return way !== 'star';
+    case 'talk': case 'consult': case 'invite': return way !== 'star';
     default: return true;
   }
 }

@@ -27,6 +27,7 @@ export const callerCallSchema = z
     country: z.string().optional(),
     case: z.strictObject({ number: z.string(), priority: z.string(), assignedTo: z.string().optional(), verified: z.boolean() }).optional(),
     wait: z.string().optional(),
+    code: z.string().optional().meta({ description: 'What the call came to, by the two-digit codes of the centre file.' }),
     agents: z.array(z.string()).meta({ description: 'Who is in the conversation now.' }),
   })
   .meta({ title: 'Call of a caller' });
@@ -70,6 +71,7 @@ export function callView(call: Call, now: number): CallView {
     ...given('country', call.country),
     ...given('case', call.case && { number: call.case.number, priority: call.case.priority, ...given('assignedTo', call.case.assignedTo), verified: call.case.verified }),
     ...given('wait', waitOf(call)),
+    ...given('code', call.code),
     agents: call.members.map(({ agent }) => agent),
   };
 }
