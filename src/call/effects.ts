@@ -1,6 +1,6 @@
 // What a turn wants done: changes of the floor, work outside or later, journal entries, records.
 import type { FloorVerb, OfferEnd, Who } from '../store/floor.ts';
-import type { Entry, LiveRecordKind, Work } from '../store/store.ts';
+import type { Entry, RecordWrite, Work } from '../store/store.ts';
 import type { Call } from './call.ts';
 import type { EscalationRecord } from './escalation.ts';
 import type { Message } from './event.ts';
@@ -50,7 +50,7 @@ export interface Effects {
   work: Work<Deed>[];
   cancel: string[];
   journal: Entry[];
-  records: { kind: LiveRecordKind; id: string; value: unknown }[];
+  records: RecordWrite[];
 }
 
 export const noEffects = (): Effects => ({ calls: [], floor: [], work: [], cancel: [], journal: [], records: [] });

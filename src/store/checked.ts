@@ -103,7 +103,10 @@ export function checkCommit(commit: Commit): void {
     must(deed !== undefined, `work ${id}: deed`, 'something to do', deed);
   }
   for (const entry of commit.journal ?? []) checkEntry(entry);
-  for (const { kind, id, value } of commit.records ?? []) checkRecord(kind, id, value);
+  for (const record of commit.records ?? []) {
+    checkRecord(record.kind, record.id, 'gone' in record ? null : record.value);
+    if (record.was !== undefined) must(Number.isInteger(record.was) && record.was >= 0, `record ${record.kind} ${record.id}: was`, 'the version that was read', record.was);
+  }
 }
 
 export function checkEntry(entry: { at: number; call?: string }): void {

@@ -5,9 +5,9 @@ import { sift } from './floor-look.ts';
 import { doVerb } from './floor-verbs.ts';
 import type { FloorVerb } from './floor.ts';
 import { appendEntries } from './journal.ts';
-import { putRecord } from './records.ts';
+import { putRecord, recordVersion, removeRecord } from './records.ts';
 import { Refused, type Step } from './step.ts';
-import type { Commit, Committed } from './store.ts';
+import type { Commit, Committed, RecordWrite } from './store.ts';
 import { cancelWork, finishWork, holdsWork, setWork } from './work.ts';
 
 /** Carries a refusal out of the step, so that the step is undone. */
@@ -29,6 +29,7 @@ export async function commitIn(run: Run, commit: Commit): Promise<Committed> {
     return await run((step) => {
       checkToken(step, commit);
       const heads = checkTurns(step, calls);
+      commit.records?.forEach((record) => checkVersion(step, record));
       // The work this commit completes goes first: a verb may set a timer of the same id anew.
       if (commit.done) finishWork(step.tables, commit.done.id, commit.done.token);
       for (const id of commit.cancel ?? []) cancelWork(step, id);
@@ -36,7 +37,10 @@ export async function commitIn(run: Run, commit: Commit): Promise<Committed> {
       calls.forEach(({ call, text }, index) => putCall(step.tables, call, text, heads[index]));
       for (const work of commit.work ?? []) setWork(step, work);
       appendEntries(step.tables, commit.journal ?? []);
-      for (const { kind, id, value } of commit.records ?? []) putRecord(step.tables, kind, id, JSON.stringify(value));
+      for (const record of commit.records ?? []) {
+        if ('gone' in record) removeRecord(step.tables, record.kind, record.id);
+        else putRecord(step.tables, record.kind, record.id, JSON.stringify(record.value));
+      }
       return { ok: true, due: step.due, look: sift(step, step.look) };
     });
   } catch (error) {
@@ -47,6 +51,10 @@ export async function commitIn(run: Run, commit: Commit): Promise<Committed> {
 
 function checkToken({ tables }: Step, { done }: Commit): void {
   if (done && !holdsWork(tables, done.id, done.token)) throw new TurnedDown({ ok: false, why: 'work-gone' });
+}
+
+function checkVersion({ tables }: Step, { kind, id, was }: RecordWrite): void {
+  if (was !== undefined && was !== recordVersion(tables, kind, id)) throw new TurnedDown({ ok: false, why: 'record', kind, id });
 }
 
 /** The heads of the calls as they stand, once it is sure that nobody was quicker. */

@@ -15,9 +15,12 @@ export function getRecord<T>(tables: Tables, kind: RecordKind, id: string): Kept
   return row && keptOf<T>(id, row);
 }
 
+/** 0 where there is none. */
+export const recordVersion = (tables: Tables, kind: RecordKind, id: string): number => tables.get<RecordRow>(tableOfKind(kind), [id])?.version ?? 0;
+
 /** False where `version` is given and is not the one that is there; a new record has version 0 before. */
 export function putRecord(tables: Tables, kind: RecordKind, id: string, value: string, version?: number): boolean {
-  const before = tables.get<RecordRow>(tableOfKind(kind), [id])?.version ?? 0;
+  const before = recordVersion(tables, kind, id);
   if (version !== undefined && version !== before) return false;
   tables.put(tableOfKind(kind), [id], { version: before + 1, value } satisfies RecordRow);
   return true;

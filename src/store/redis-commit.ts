@@ -3,7 +3,7 @@ import type { Call } from '../call/call.ts';
 import { overAt } from './calls.ts';
 import type { FloorVerb, Refusal, Who } from './floor.ts';
 import type { Answer } from './redis-scripts.ts';
-import type { Commit, Committed, TakenWork } from './store.ts';
+import type { Commit, Committed, LiveRecordKind, TakenWork } from './store.ts';
 
 /** What the scripts keep as text goes to them as text: they neither read it nor round its numbers. */
 function verbForLua(verb: FloorVerb): unknown {
@@ -20,10 +20,10 @@ export function commitArgs(commit: Commit, now: number | ''): (string | number)[
   return [
     now, done?.id ?? '', done?.token ?? '', floor.length > 0 ? JSON.stringify(floor.map(verbForLua)) : '',
     calls.length, ...calls.flatMap(({ call, was }) => callArgs(call, was)),
+    records.length, ...records.flatMap((record) => [record.kind, record.id, record.was ?? '', 'gone' in record ? '' : JSON.stringify(record.value)]),
     cancel.length, ...cancel,
     work.length, ...work.flatMap(({ id, at, deed }) => [id, at, JSON.stringify(deed)]),
     journal.length, ...journal.flatMap((entry) => [entry.at, entry.call ?? '', JSON.stringify(entry)]),
-    records.length, ...records.flatMap(({ kind, id, value }) => [kind, id, JSON.stringify(value)]),
   ];
 }
 
@@ -53,6 +53,7 @@ export type Outcome = Committed | { ok: false; why: 'absent'; call: string };
 const outcomes: Record<string, (rest: Answer[], commit: Commit) => Outcome> = {
   ok: ([due, look]) => ({ ok: true, due: takenOf(due ?? []), look: groups(look ?? [], 2).map(whoOf) }),
   'work-gone': () => ({ ok: false, why: 'work-gone' }),
+  record: ([kind, id]) => ({ ok: false, why: 'record', kind: kind as LiveRecordKind, id: id as string }),
   stale: ([call]) => ({ ok: false, why: 'stale', call: call as string }),
   absent: ([call]) => ({ ok: false, why: 'absent', call: call as string }),
   refused: ([index, why, detail], { floor = [] }) => ({

@@ -34,6 +34,8 @@ export interface Written extends Entry {
 export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'escalation' | 'redial' | 'misses' | 'taken' | 'flows' | 'import';
 /** Kinds a commit may write, in the same atomic step as the call. */
 export type LiveRecordKind = 'voicemail' | 'escalation' | 'redial' | 'misses' | 'agent';
+/** A record written, or taken away, with a commit. `was`: the version that was read, 0 for a new one; absent: whatever is there. */
+export type RecordWrite = { kind: LiveRecordKind; id: string; was?: number } & ({ value: unknown } | { gone: true });
 export interface Kept<T = unknown> {
   id: string;
   version: number;
@@ -51,7 +53,7 @@ export interface Commit {
   /** Work this commit completes; refused as `work-gone` if somebody else has. */
   done?: { id: string; token: string };
   journal?: readonly Entry[];
-  records?: readonly { kind: LiveRecordKind; id: string; value: unknown }[];
+  records?: readonly RecordWrite[];
 }
 
 export type Committed =
@@ -65,6 +67,8 @@ export type Committed =
   /** Another turn was quicker: read the call again. */
   | { ok: false; why: 'stale'; call: string }
   | { ok: false; why: 'work-gone' }
+  /** Another write of this record came first. */
+  | { ok: false; why: 'record'; kind: LiveRecordKind; id: string }
   | { ok: false; why: 'refused'; verb: FloorVerb; refusal: Refusal };
 
 export interface Page {

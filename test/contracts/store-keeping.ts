@@ -87,6 +87,30 @@ export function keepingRows(here: () => Scene): void {
     });
   });
 
+  describe('a record in a commit', () => {
+    it('is refused on an older version, with all that came along', async () => {
+      const { store, other } = here();
+      await done(store, { records: [{ kind: 'voicemail', id: 'v1', value: 'new', was: 0 }] });
+      const claim = { records: [{ kind: 'voicemail', id: 'v1', value: 'claimed', was: 1 }], journal: [{ at: START, kind: 'claimed' }] } as const;
+      const both = await Promise.all([store.commit(claim), other.commit(claim)]);
+      expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(both.find(({ ok }) => !ok)).toEqual({ ok: false, why: 'record', kind: 'voicemail', id: 'v1' });
+      expect(await store.journal.read({ limit: 9 })).toHaveLength(1);
+      expect(await store.records.get('voicemail', 'v1')).toEqual({ id: 'v1', version: 2, value: 'claimed' });
+      expect(await store.commit({ records: [{ kind: 'voicemail', id: 'v1', value: 'again', was: 0 }] })).toMatchObject({ why: 'record' });
+    });
+
+    it('goes with it, if nobody wrote it meanwhile', async () => {
+      const { store } = here();
+      await done(store, { records: [{ kind: 'voicemail', id: 'v1', value: 'a' }, { kind: 'voicemail', id: 'v2', value: 'b' }] });
+      expect(await store.commit({ records: [{ kind: 'voicemail', id: 'v1', gone: true, was: 2 }] })).toMatchObject({ why: 'record' });
+      await done(store, { records: [{ kind: 'voicemail', id: 'v1', gone: true, was: 1 }] });
+      expect(await store.records.get('voicemail', 'v1')).toBeUndefined();
+      expect((await store.records.list('voicemail', { limit: 9 })).map(({ id }) => id)).toEqual(['v2']);
+      await done(store, { records: [{ kind: 'voicemail', id: 'v1', value: 'anew', was: 0 }] });
+    });
+  });
+
   describe('a count', () => {
     it('grows within its window and begins anew after it', async () => {
       const { clock, store, other } = here();

@@ -2,9 +2,9 @@
 -- Loaded twice: after lib-base, lib-journal and lib-work for a turn that leaves the floor alone, and with lib-rows, lib-publish and lib-verbs as well.
 -- KEYS[1] the centre's root.
 -- ARGV time or ''; id and token of the work it completes, or '' ''; the floor's verbs as JSON, or '';
---   then five lists, each after its length: calls (id, turn read or '', turn, carrier's id or '', over at or '', body), work to cancel (id),
---   work (id, at, deed), journal entries (at, call or '', body), records (kind, id, value).
--- Answers: ok, due work (id, at, token, tries, deed ...), look (w or a, id ...) | work-gone | stale, call | absent, call | refused, index of the verb, why, detail.
+--   then five lists, each after its length: calls (id, turn read or '', turn, carrier's id or '', over at or '', body),
+--   records (kind, id, version read or '', value or '' where it goes), work to cancel (id), work (id, at, deed), journal entries (at, call or '', body).
+-- Answers: ok, due work (id, at, token, tries, deed ...), look (w or a, id ...) | work-gone | record, kind, id | stale, call | absent, call | refused, index of the verb, why, detail.
 -- Absent: no such call in this hash slot; it may have moved out after its end.
 local done_id, done_token = ARGV[2], ARGV[3]
 if done_id ~= '' then
@@ -27,6 +27,15 @@ for i = 1, tonumber(arg()) do
     return { 'stale', call.id }
   end
   calls[i] = call
+end
+
+local records = {}
+for i = 1, tonumber(arg()) do
+  local record = { kind = arg(), id = arg(), was = arg(), value = arg() }
+  local before = redis.call('HGET', key('records:' .. record.kind), record.id)
+  record.version = before and tonumber(before:match('^%d+')) or 0
+  if record.was ~= '' and tonumber(record.was) ~= record.version then return { 'record', record.kind, record.id } end
+  records[i] = record
 end
 
 if ARGV[4] ~= '' then
@@ -66,12 +75,14 @@ end
 
 for _ = 1, tonumber(arg()) do set_work(arg(), arg(), arg()) end
 for _ = 1, tonumber(arg()) do append_entry(arg(), arg(), arg()) end
-for _ = 1, tonumber(arg()) do
-  local kind, id, value = arg(), arg(), arg()
-  local before = redis.call('HGET', key('records:' .. kind), id)
-  local version = before and tonumber(before:match('^%d+')) or 0
-  redis.call('HSET', key('records:' .. kind), id, num(version + 1) .. ' ' .. value)
-  if not before then redis.call('ZADD', key('ids:' .. kind), 0, id) end
+for _, record in ipairs(records) do
+  if record.value == '' then
+    redis.call('HDEL', key('records:' .. record.kind), record.id)
+    redis.call('ZREM', key('ids:' .. record.kind), record.id)
+  else
+    redis.call('HSET', key('records:' .. record.kind), record.id, num(record.version + 1) .. ' ' .. record.value)
+    if record.version == 0 then redis.call('ZADD', key('ids:' .. record.kind), 0, record.id) end
+  end
 end
 
 return { 'ok', due_answer(due), ARGV[4] ~= '' and look_answer() or {} }
