@@ -103,6 +103,7 @@ export async function createApp(parts: AppParts) {
     },
     pins,
     unlock: (agent) => reception.unlock(agent),
+    changeVoicemail: (id, change, who) => reception.changeVoicemail(id, change, who),
     ...voicemailSounds({ store, keep, carrier: parts.carrier }),
   }));
   rest.use(nothingHere);

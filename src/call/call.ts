@@ -1,6 +1,7 @@
 // A call is one leg at the carrier: a caller's, or one that we dialled to an agent's phone. Both run flows, turn by turn.
 import type { CaseNumber } from '../case/number.ts';
 import type { Priority } from '../case/priority.ts';
+import type { TimeSpan } from '../case/time-span.ts';
 import type { Caller } from '../phone/caller.ts';
 import type { E164 } from '../phone/number.ts';
 import type { WaitStep } from '../store/floor.ts';
@@ -71,6 +72,8 @@ export interface CaseFacts {
   plan?: string;
   entitlement?: string;
   escalated?: boolean;
+  /** What the contract promises for a first answer. */
+  response?: TimeSpan;
   /** A known contact who is a certified expert for this case. */
   certified?: boolean;
   verified: boolean;
@@ -100,6 +103,8 @@ export interface Picked {
 export interface Voicemail {
   id: string;
   for: string;
+  /** Who comes after, while nobody claims it. */
+  next: readonly string[];
   parts: readonly { recording: string; seconds: number }[];
   done: boolean;
 }

@@ -22,6 +22,8 @@ export type Deed =
   /** Ring the next on duty for a P1 in line. */
   | { do: 'summon'; call: string; wait: string; rung: number }
   | { do: 'text'; to: Addressee; about: string; key: string; values: PromptValues }
+  /** Nobody has claimed this message in time: the next one's. `handed`: how often it was handed on when the time began. */
+  | { do: 'hand-on'; voicemail: string; handed: number }
   /** Fetch a recording from the carrier into our own keeping. */
   | { do: 'fetch'; voicemail: string; part: number; recording: string }
   /** An agent's phone rang out for this offer: after two in a row they are set away and told. */

@@ -11,6 +11,7 @@ import { miss } from './misses.ts';
 import { page } from './page.ts';
 import { fetchRecording } from './recordings.ts';
 import type { Parts } from './parts.ts';
+import { handOn } from './voicemail-work.ts';
 import { summon } from './summon.ts';
 import { countCall } from './taken.ts';
 import { sendText } from './texts.ts';
@@ -58,6 +59,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return forgetRedial(desk.parts, deed.key);
     case 'count-call':
       return countCall(desk, deed);
+    case 'hand-on':
+      return handOn(desk, deed, work);
     case 'fetch':
       return fetchRecording(desk.parts, deed, work.tries);
   }

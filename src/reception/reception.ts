@@ -3,6 +3,7 @@ import { beginCaller, beginStaff } from '../call/begin.ts';
 import type { Call } from '../call/call.ts';
 import type { Deed } from '../call/effects.ts';
 import type { CallEvent, LegEnd, Message } from '../call/event.ts';
+import type { Change } from '../call/voicemail.ts';
 import type { Instruction } from '../call/instruction.ts';
 import { lateAnswer, standingAnswer } from '../call/late.ts';
 import type { Agent } from '../centre/centre.ts';
@@ -18,6 +19,7 @@ import { republish, review, setPresence, takeOff, type PresenceSet } from './pre
 import { unlock } from './staff.ts';
 import { createTicker } from './ticker.ts';
 import { recentCalls } from './recent.ts';
+import { changeVoicemail, type ChangedTo } from './voicemail-work.ts';
 import { type Load, takeTurn, type Taken, type Turn } from './turn.ts';
 
 /** What a leg is to be told, and on whose behalf; `undefined` for a call nobody knows. */
@@ -160,6 +162,12 @@ export function createReception(parts: Parts) {
     },
     /** Raises an alarm that no turn asked for. */
     alarm: (alarm: Alarm): void => behind('alarm', raiseAlarm(desk, alarm)),
+    /** A voicemail changes hands. */
+    async changeVoicemail(id: string, change: Change, who: Readonly<Record<string, string>>): Promise<ChangedTo> {
+      const to = await changeVoicemail(parts, id, change, who);
+      if (to.is === 'changed') follow(to.due, []);
+      return to;
+    },
     /** What became of a text message of ours. */
     async messageStatus(message: string, status: string, code?: number): Promise<void> {
       if (status === 'delivered' || status === 'undelivered' || status === 'failed') {

@@ -1,5 +1,5 @@
 // The sound of a voicemail as one file, whatever the carrier made of it, and its forgetting.
-import type { VoicemailRecord } from '../call/steps/voicemail.ts';
+import type { VoicemailRecord } from '../call/voicemail.ts';
 import { joinWavs } from '../sound/join.ts';
 import type { Store } from '../store/store.ts';
 import type { Carrier } from './carrier.ts';

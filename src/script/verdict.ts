@@ -1,7 +1,7 @@
 // Whether what a script says of the end is true: who answered, what was recorded, who was told.
 import type { CallerCall } from '../call/call.ts';
 import type { EscalationRecord } from '../call/escalation.ts';
-import type { VoicemailRecord } from '../call/steps/voicemail.ts';
+import type { VoicemailRecord } from '../call/voicemail.ts';
 import { dashed } from '../case/number.ts';
 import type { Person } from './person.ts';
 import type { Played } from './play.ts';

@@ -1,6 +1,6 @@
 // A message left for the engineer of a case: once a tone was heard, nothing said is lost.
 import { expect } from 'vitest';
-import type { VoicemailRecord } from '../../src/call/steps/voicemail.ts';
+import type { VoicemailRecord } from '../../src/call/voicemail.ts';
 import { fileMs } from '../../src/lab/sound.ts';
 import type { Person } from '../support/person.ts';
 import { caseKeys, contact, stranger, tollFree } from '../support/scenes.ts';

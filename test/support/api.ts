@@ -13,6 +13,7 @@ import { API_PATH, apiRoutes, createApi } from '../../src/http/api/api.ts';
 import type { ApiParts, PresenceSet } from '../../src/http/api/parts.ts';
 import { problemSchema } from '../../src/http/api/problem.ts';
 import type { Route } from '../../src/http/api/route.ts';
+import { changeVoicemail } from '../../src/reception/voicemail-work.ts';
 import { memoryLog } from '../../src/log.ts';
 import type { E164 } from '../../src/phone/number.ts';
 import type { Presence } from '../../src/store/floor.ts';
@@ -115,6 +116,7 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
     },
     unlock: ({ id }) => Promise.resolve(void unlocked.push(id)),
     supervise: (id) => store.call(id),
+    changeVoicemail: (id, change, who) => changeVoicemail({ store, clock, centre }, id, change, who),
     voicemailAudio: () => Promise.resolve(undefined),
     forgetVoicemail: async (id) => void (await store.records.remove('voicemail', id)),
     ...overrides,

@@ -54,5 +54,6 @@ function factsOf(value: Case, verified: boolean, now: number): CaseFacts {
     ...(product === undefined ? {} : { product }),
     ...(plan === undefined ? {} : { plan }),
     ...(entitlement === undefined ? {} : { entitlement }),
+    ...(value.targets?.response === undefined ? {} : { response: value.targets.response }),
   };
 }

@@ -1,8 +1,12 @@
 // voicemail: a message for the engineer who owns the case, or for a team. Once a tone was heard, nothing said is lost.
+import { type Priority, readPriority } from '../../case/priority.ts';
 import type { CallerCall, Voicemail } from '../call.ts';
 import type { CallEvent } from '../event.ts';
 import type { Instruction } from '../instruction.ts';
+import { openEscalation } from '../open-escalation.ts';
+import { ruleFact } from '../rule-facts.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
+import { handOnTimer, ladderOf, responseOf, told as tellOf, type VoicemailRecord } from '../voicemail.ts';
 import type { StepKind } from './kind.ts';
 
 /** The carrier may report a full recording a little shorter than asked for. */
@@ -13,8 +17,10 @@ const SILENCE_S = 10;
 export const voicemail: StepKind<'voicemail'> = {
   enter(step, scene) {
     const caller = callerScene(scene);
-    caller.call = { ...caller.call, voicemail: { id: scene.id(), for: addressee(caller, step.args.for), parts: [], done: false } };
+    caller.call = { ...caller.call, voicemail: { id: scene.id(), ...ladderOf(step.args.for, step.args['on-to'], caller.call.case), parts: [], done: false } };
     const { voicemailS, voicemailWarningS } = scene.centre.settings;
+    // Whoever has a P1 and leaves the line has nobody on the way to them any more: whoever has duty is paged.
+    if (priorityOf(caller) === 'P1' && caller.call.vars['acknowledged'] !== 'yes') openEscalation(caller, 'voicemail', 'by-page');
     scene.spoken.push(scene.say(step.args.prompt));
     return { stay: { is: 'recording', part: 1 }, tell: [record(1, voicemailS - voicemailWarningS)] };
   },
@@ -27,9 +33,6 @@ export const voicemail: StepKind<'voicemail'> = {
 };
 
 const record = (part: number, mostS: number): Instruction => ({ do: 'record', part, mostS, silenceS: SILENCE_S, finishKeys: '#' });
-
-const addressee = (scene: Scene<CallerCall>, whom: string): string =>
-  whom === 'assigned' ? (scene.call.case?.assignedTo ? `agent:${scene.call.case.assignedTo}` : 'team:engineers') : `team:${whom}`;
 
 /** The first part ends before the limit, so that the caller can be warned; the second is the rest. */
 function recorded(scene: Scene<CallerCall>, part: number, event: CallEvent & { kind: 'recorded' }): Outcome {
@@ -53,29 +56,24 @@ export function keepPart(scene: Scene<CallerCall>, told: { recording: string; se
   const kept = scene.call.voicemail;
   if (!kept || told.recording === '' || told.seconds <= 0 || kept.parts.some(({ recording }) => recording === told.recording)) return;
   const parts = [...kept.parts, { recording: told.recording, seconds: told.seconds }];
-  scene.call = { ...scene.call, voicemail: { ...kept, parts } };
-  scene.record('voicemail', kept.id, recordOf(scene, { ...kept, parts }));
+  const now = { ...kept, parts };
+  scene.call = { ...scene.call, voicemail: now };
+  const record = recordOf(scene, now);
+  scene.record('voicemail', kept.id, record);
   scene.work({ do: 'fetch', voicemail: kept.id, part: parts.length, recording: told.recording }, 0, `fetch:${told.recording}`);
   if (parts.length > 1) return;
   scene.journal('voicemail', { voicemail: kept.id, for: kept.for });
-  if (kept.for.startsWith('agent:')) {
-    scene.work({ do: 'text', to: { agent: kept.for.slice('agent:'.length) }, about: kept.id, key: 'sms.voicemail', values: scene.say('sms.voicemail', { seconds: told.seconds }).values }, 0, `told:${kept.id}`);
-  }
-}
-
-export interface VoicemailRecord {
-  id: string;
-  call: string;
-  case?: string;
-  caller: CallerCall['from'];
-  language: string;
-  for: string;
-  at: number;
-  state: 'new' | 'claimed' | 'done';
-  parts: readonly { recording: string; seconds: number }[];
+  scene.effects.work.push(...handOnTimer(record, scene.now, scene.centre), ...tellOf(record, '0'));
 }
 
 function recordOf(scene: Scene<CallerCall>, kept: Voicemail): VoicemailRecord {
-  const { id, case: about, from, language } = scene.call;
-  return { id: kept.id, call: id, ...(about ? { case: about.number } : {}), caller: from, language, for: kept.for, at: scene.now, state: 'new', parts: kept.parts };
+  const { id, case: about, from, language, region } = scene.call;
+  const priority = priorityOf(scene);
+  return {
+    id: kept.id, call: id, ...(about ? { case: about.number } : {}), caller: from, language, for: kept.for, at: scene.now, state: 'new', parts: kept.parts,
+    priority, region, response: responseOf(scene.call, priority), next: kept.next, handed: 0,
+  };
 }
+
+/** Without a case and without a word of it, nothing is urgent. */
+const priorityOf = (scene: Scene<CallerCall>): Priority => readPriority(ruleFact('priority', scene)) ?? 'P4';

@@ -55,7 +55,9 @@ function listed(view: View, place: Place, step: Step): Problem[] {
     known === undefined || known.includes(name) ? [] : [problemOf(view, place, [step.verb, argument, '='], { message: `there is no ${what} '${name}'`, ...hintFor(name, known) })]
   );
   if (step.verb === 'reach' || step.verb === 'consult') return check('demand', 'demand', step.args.demand, demands);
-  return step.verb === 'voicemail' ? check('voicemail box', 'for', step.args.for, boxes) : [];
+  if (step.verb !== 'voicemail') return [];
+  const after = boxes && [...boxes, 'deputy', 'service-manager'];
+  return [...check('voicemail box', 'for', step.args.for, boxes), ...step.args['on-to'].flatMap((box) => check('voicemail box', 'on-to', box, after))];
 }
 
 /** Some verbs read a variable, which some step must have filled. */

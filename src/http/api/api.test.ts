@@ -33,6 +33,9 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/voicemails', 'get', '/voicemails', undefined],
   ['/voicemails/{id}', 'get', '/voicemails/vm-0001', undefined],
   ['/voicemails/{id}/state', 'put', '/voicemails/vm-0001/state', { state: 'claimed', by: 'amy' }],
+  ['/voicemails/{id}/claim', 'post', '/voicemails/vm-0001/claim', { by: 'amy' }],
+  ['/voicemails/{id}/done', 'post', '/voicemails/vm-0001/done', { by: 'amy' }],
+  ['/voicemails/{id}/assign', 'post', '/voicemails/vm-0001/assign', { for: 'agent:amy' }],
   ['/voicemails/{id}/audio', 'get', '/voicemails/vm-0001/audio', undefined],
   ['/voicemails/{id}', 'delete', '/voicemails/vm-0001', undefined],
   ['/escalations', 'get', '/escalations', undefined],
@@ -50,7 +53,7 @@ async function busyDay() {
   const stopping = new AbortController();
   const api = testApi({ voicemailAudio: () => Promise.resolve(Buffer.from('RIFF')), reload: () => Promise.resolve(reloaded), stopping: stopping.signal });
   await api.callInLine();
-  await api.store.records.put('voicemail', 'vm-0001', { id: 'vm-0001', at: 1, call: 'call-0001', for: 'amy', caller: { kind: 'withheld' }, language: 'en', state: 'new', parts: [] });
+  await api.store.records.put('voicemail', 'vm-0001', { id: 'vm-0001', at: 1, call: 'call-0001', for: 'agent:amy', caller: { kind: 'withheld' }, language: 'en', state: 'new', parts: [] });
   await api.store.records.put('escalation', 'e-0001', { id: 'e-0001', at: 1, call: 'call-0001', reason: 'other', region: 'emea', state: 'asked' });
   api.people.set('amy', { ...amy, staffId: '0101' });
   api.pins.set('amy', '907312');
@@ -91,8 +94,8 @@ describe('every route of the API', () => {
 describe('roles', () => {
   const may = {
     'read-only': ['get *'],
-    'agent': ['get /queues', 'get /duty', 'get /agents/amy', 'put /agents/amy/presence'],
-    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'put /escalations/e-0001/state'],
+    'agent': ['get /queues', 'get /duty', 'get /agents/amy', 'put /agents/amy/presence', 'get /voicemails', 'get /voicemails/vm-0001', 'get /voicemails/vm-0001/audio', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done'],
+    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state'],
     'admin': ['get *', 'put *', 'post *', 'delete *'],
   };
   const rows = tokens.filter(({ token }) => token !== 'loose-token').flatMap(({ token, role }) =>

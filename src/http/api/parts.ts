@@ -1,5 +1,7 @@
 // What the API is given to work with. It decides nothing itself: it reads, and asks others to change things.
 import type { Call } from '../../call/call.ts';
+import type { Change } from '../../call/voicemail.ts';
+import type { ChangedTo } from '../../reception/voicemail-work.ts';
 import type { Supervision } from '../../call/supervise.ts';
 import type { ApiToken } from '../../config.ts';
 import type { Agent, Centre } from '../../centre/centre.ts';
@@ -37,6 +39,8 @@ export interface ApiParts {
   supervise: (call: string, message: Supervision) => Promise<Call | undefined>;
   /** The sound of a voicemail as a WAV file; undefined while the carrier still writes it, or when it is gone. */
   voicemailAudio: (id: string) => Promise<Buffer | undefined>;
+  /** A voicemail changes hands, or is done. */
+  changeVoicemail: (id: string, change: Change, who: Readonly<Record<string, string>>) => Promise<ChangedTo>;
   /** Forgets a voicemail with its sound here and at the carrier. */
   forgetVoicemail: (id: string) => Promise<void>;
   /** When this fires, streams are ended so that the server can close. */

@@ -7,7 +7,7 @@ import { pageOf, type pageQuery, scan } from './page.ts';
 import type { ApiParts } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { problem } from './problem.ts';
-import { watchers } from './rights.ts';
+import { watchers, watchersAndAgents } from './rights.ts';
 import { type Asker, ok, type Route, route } from './route.ts';
 
 type Kind = Extract<RecordKind, 'voicemail' | 'escalation'>;
@@ -48,24 +48,30 @@ export interface Shown<T, Q extends ListQuery> {
   view: (value: T) => unknown;
   query: Q;
   fits: (value: T, query: z.output<Q>) => boolean;
+  /** Which of them an agent's token may see; without it, none. */
+  mine?: (asker: Asker) => Promise<(value: T) => boolean>;
 }
 
-export function shownRoutes<T, Q extends ListQuery>({ store }: Pick<ApiParts, 'store'>, { kind, many, one, schema, view, query: asked, fits }: Shown<T, Q>): Route[] {
+export function shownRoutes<T, Q extends ListQuery>({ store }: Pick<ApiParts, 'store'>, { kind, many, one, schema, view, query: asked, fits, mine }: Shown<T, Q>): Route[] {
+  const roles = mine ? watchersAndAgents : watchers;
   return [
     route({
-      method: 'get', path: `/${kind}s`, summary: many, roles: watchers,
+      method: 'get', path: `/${kind}s`, summary: many, roles,
       params: nothingAsked, query: asked, outcomes: [{ status: 200, body: pageOf(schema) }],
-      async handle({ query }) {
-        const page = await scan((from) => store.records.list<T>(kind, from), ({ value }) => fits(value, query), query, ({ id }) => id);
+      async handle({ query, asker }) {
+        const sees = (await mine?.(asker)) ?? (() => true);
+        const page = await scan((from) => store.records.list<T>(kind, from), ({ value }) => fits(value, query) && sees(value), query, ({ id }) => id);
         return ok({ ...page, items: page.items.map(({ value }) => view(value)) });
       },
     }),
     route({
-      method: 'get', path: `/${kind}s/{id}`, summary: one, roles: watchers,
+      method: 'get', path: `/${kind}s/{id}`, summary: one, roles,
       params: idParams, query: nothingAsked, outcomes: [{ status: 200, body: schema }],
-      async handle({ params: { id } }) {
+      async handle({ params: { id }, asker }) {
         const kept = await store.records.get<T>(kind, id);
-        return kept ? ok(view(kept.value)) : noSuch(kind, id);
+        const sees = (await mine?.(asker)) ?? (() => true);
+        // What is somebody else's sounds as if it were not there.
+        return kept && sees(kept.value) ? ok(view(kept.value)) : noSuch(kind, id);
       },
     }),
   ];

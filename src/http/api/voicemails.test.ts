@@ -6,8 +6,8 @@ const sound = Buffer.from('RIFF....WAVEfmt 0123456789');
 
 async function withMessages(overrides: Partial<ApiParts> = {}) {
   const api = testApi({ voicemailAudio: () => Promise.resolve(sound), ...overrides });
-  await api.store.records.put('voicemail', 'vm-0001', { at: NOW - 60_000, call: 'call-0001', for: 'amy', case: '202603010001', caller: { kind: 'number', number: '+14085550123', tollFree: false }, language: 'en', id: 'vm-0001', state: 'new', parts: [{ recording: 'RE1', seconds: 9.6 }, { recording: 'RE2', seconds: 2 }] });
-  await api.store.records.put('voicemail', 'vm-0002', { at: NOW, call: 'call-0002', for: 'team:engineers', caller: { kind: 'withheld' }, language: 'es', id: 'vm-0002', parts: [], state: 'done' });
+  await api.store.records.put('voicemail', 'vm-0001', { at: NOW - 60_000, call: 'call-0001', for: 'agent:amy', case: '202603010001', priority: 'P2', region: 'americas', response: { unit: 'clock', ms: 3_600_000 }, next: ['team:engineers'], handed: 0, caller: { kind: 'number', number: '+14085550123', tollFree: false }, language: 'en', id: 'vm-0001', state: 'new', parts: [{ recording: 'RE1', seconds: 9.6 }, { recording: 'RE2', seconds: 2 }] });
+  await api.store.records.put('voicemail', 'vm-0002', { at: NOW, call: 'call-0002', for: 'team:customer-care', priority: 'P4', region: 'emea', response: { unit: 'clock', ms: 3_600_000 }, next: [], handed: 0, caller: { kind: 'withheld' }, language: 'es', id: 'vm-0002', parts: [], state: 'done' });
   return api;
 }
 
@@ -17,8 +17,8 @@ describe('voicemails over the API', () => {
     const { body } = await ask('get', '/voicemails');
     expect(body).toEqual({
       items: [
-        { id: 'vm-0001', state: 'new', at: '2026-03-10T08:59:00.000Z', call: 'call-0001', for: 'amy', case: '202603010001', from: '+14085550123', language: 'en', seconds: 12 },
-        { id: 'vm-0002', state: 'done', at: '2026-03-10T09:00:00.000Z', call: 'call-0002', for: 'team:engineers', from: 'withheld', language: 'es', seconds: 0 },
+        { id: 'vm-0001', state: 'new', at: '2026-03-10T08:59:00.000Z', age: 60, due: '2026-03-10T09:59:00.000Z', late: false, call: 'call-0001', for: 'agent:amy', next: ['team:engineers'], case: '202603010001', priority: 'P2', from: '+14085550123', language: 'en', seconds: 12 },
+        { id: 'vm-0002', state: 'done', at: '2026-03-10T09:00:00.000Z', age: 0, due: '2026-03-10T10:00:00.000Z', late: false, call: 'call-0002', for: 'team:customer-care', next: [], priority: 'P4', from: 'withheld', language: 'es', seconds: 0 },
       ],
     });
   });
@@ -26,7 +26,9 @@ describe('voicemails over the API', () => {
   it.each([
     ['state=new', ['vm-0001']],
     ['state=done', ['vm-0002']],
-    ['for=amy', ['vm-0001']],
+    ['for=agent:amy', ['vm-0001']],
+    ['case=202603010001', ['vm-0001']],
+    ['owner=amy', []],
     ['state=claimed', []],
   ])('are filtered by %s', async (query, ids) => {
     const { ask } = await withMessages();
@@ -62,6 +64,28 @@ describe('voicemails over the API', () => {
   ])('refuse %s', async (_name, body, pointer) => {
     const { ask } = await withMessages();
     expect((await ask('put', '/voicemails/vm-0001/state', { body })).body).toMatchObject({ status: 422, errors: [{ pointer }] });
+  });
+
+  it('are claimed and done by an agent, for that agent alone, if they are theirs or their team\'s', async () => {
+    const { ask } = await withMessages();
+    const token = 'amy-token';
+    expect(((await ask('get', '/voicemails', { token })).body as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual(['vm-0001']);
+    for (const path of ['/voicemails/vm-0002', '/voicemails/vm-0002/audio']) expect((await ask('get', path, { token })).status).toBe(404);
+    expect((await ask('get', '/voicemails/vm-0001/audio', { token })).status).toBe(200);
+    expect((await ask('post', '/voicemails/vm-0002/claim', { token, body: {} })).status).toBe(404);
+    expect((await ask('post', '/voicemails/vm-0001/claim', { token, body: { by: 'ben' } })).status).toBe(403);
+    expect((await ask('post', '/voicemails/vm-0001/claim', { token, body: {} })).body).toMatchObject({ state: 'claimed', by: 'amy' });
+    expect((await ask('post', '/voicemails/vm-0001/done', { token, body: {} })).body).toMatchObject({ state: 'done', by: 'amy' });
+    expect((await ask('delete', '/voicemails/vm-0001', { token })).status).toBe(403);
+    expect(((await ask('get', '/voicemails', { token: 'loose-token' })).body as { items: unknown[] }).items).toEqual([]);
+  });
+
+  it('are given to somebody else, and are new to them', async () => {
+    const { ask, store } = await withMessages();
+    await ask('post', '/voicemails/vm-0001/claim', { body: { by: 'amy' } });
+    expect((await ask('post', '/voicemails/vm-0001/assign', { body: { for: 'agent:ben' } })).body).toMatchObject({ state: 'new', for: 'agent:ben' });
+    expect((await store.journal.read({ limit: 10, call: 'call-0001' })).at(-1)).toMatchObject({ kind: 'voicemail-assigned', for: 'agent:ben', token: 'admin' });
+    for (const whom of ['agent:nobody', 'team:nothing', 'ben']) expect((await ask('post', '/voicemails/vm-0001/assign', { body: { for: whom } })).status).toBe(422);
   });
 
   it('are forgotten with their sound', async () => {

@@ -1,21 +1,20 @@
-// The voicemails: listed, heard, claimed, done, forgotten.
+// The voicemails: listed, heard, claimed, assigned, done, forgotten.
 import { z } from 'zod';
-import type { VoicemailRecord } from '../../call/steps/voicemail.ts';
+import { type Change, dueOf, type VoicemailRecord, whole } from '../../call/voicemail.ts';
+import { PRIORITIES } from '../../case/priority.ts';
 import { callerText } from './call-view.ts';
-import { given, idParams, idSchema, nothingAsked, time, timeText } from './fields.ts';
-import { note } from './note.ts';
+import { given, idParams, idSchema, nothingAsked, seconds, time, timeText } from './fields.ts';
+import { note, whoAsks } from './note.ts';
+import { sees } from './own-voicemails.ts';
 import { pageQuery } from './page.ts';
 import type { ApiParts } from './parts.ts';
 import { problem } from './problem.ts';
-import { changeRecord, noSuch, shownRoutes } from './records.ts';
-import { admins, runners, watchers } from './rights.ts';
-import type { Route } from './route.ts';
-import { nothing, ok, route } from './route.ts';
+import { noSuch, shownRoutes } from './records.ts';
+import { admins, runners, watchersAndAgents } from './rights.ts';
+import type { Answer, Asker, Route } from './route.ts';
+import { invalidField, nothing, ok, route } from './route.ts';
 
 const states = ['new', 'claimed', 'done'] as const;
-
-/** A record, and who has claimed it, which only this API writes. */
-type Kept = VoicemailRecord & { by?: string };
 
 const voicemailSchema = z
   .strictObject({
@@ -23,9 +22,14 @@ const voicemailSchema = z
     state: z.enum(states),
     by: z.string().optional().meta({ description: 'Who has it in hand.' }),
     at: time,
+    age: z.int().meta({ description: 'Seconds since it was left.' }),
+    due: time.meta({ description: 'When the first answer that the customer was promised is due.' }),
+    late: z.boolean().meta({ description: 'Not done, and due.' }),
     call: z.string(),
-    for: z.string().meta({ description: 'The engineer or team it was left for.' }),
+    for: z.string().meta({ description: 'The engineer or team whose it is now: agent:dan, team:engineers.' }),
+    next: z.array(z.string()).meta({ description: 'Whom it goes to while nobody claims it.' }),
     case: z.string().optional(),
+    priority: z.enum(PRIORITIES),
     from: z.string().meta({ description: 'The number, address or name that called, or withheld.' }),
     language: z.string(),
     seconds: z.int(),
@@ -33,47 +37,85 @@ const voicemailSchema = z
   .meta({ title: 'Voicemail' });
 
 /** What only the carrier understands stays inside. */
-function voicemailView({ caller, parts, at, id, state, call, language, ...of }: Kept): z.output<typeof voicemailSchema> {
-  const long = parts.reduce((sum, part) => sum + part.seconds, 0);
-  return { id, state, ...given('by', of.by), at: timeText(at), call, for: of.for, ...given('case', of.case), from: callerText(caller), language, seconds: Math.round(long) };
-}
-
-const stateBody = z
-  .strictObject({ state: z.enum(states), by: idSchema.optional().meta({ description: 'Who claims it. What somebody else has claimed is refused until it is new again.' }) })
-  .meta({ title: 'State of a voicemail' });
-
-function setTo(state: Kept['state'], by: string | undefined) {
-  return ({ by: before, ...now }: Kept): Kept | { refused: string } => {
-    const others = now.state === 'claimed' && state === 'claimed' && (by === undefined || by !== before);
-    if (others) return { refused: `is in the hands of ${before ?? 'somebody'}; set it to new first` };
-    return { ...now, state, ...given('by', state === 'new' ? undefined : (by ?? before)) };
+function voicemailView(parts: Pick<ApiParts, 'clock' | 'centre'>) {
+  return (kept: VoicemailRecord): z.output<typeof voicemailSchema> => {
+    const value = whole(kept);
+    const { id, state, at, call, language, priority, next } = value;
+    const due = dueOf(value, at, parts.centre());
+    const long = value.parts.reduce((sum, part) => sum + part.seconds, 0);
+    return {
+      id, state, ...given('by', value.by), at: timeText(at), age: seconds(parts.clock.now() - at), due: timeText(due), late: state !== 'done' && parts.clock.now() > due,
+      call, for: value.for, next: [...next], ...given('case', value.case), priority, from: callerText(value.caller), language, seconds: Math.round(long),
+    };
   };
 }
 
-const listQuery = z.strictObject({ ...pageQuery, state: z.enum(states).optional(), for: z.string().max(100).optional().meta({ description: 'Only those left for this engineer or team.' }) });
+const by = idSchema.optional().meta({ description: 'Who. An agent’s own token may leave it out, and can name nobody else.' });
+const stateBody = z.strictObject({ state: z.enum(states), by }).meta({ title: 'State of a voicemail' });
+const byBody = z.strictObject({ by }).meta({ title: 'Who it is' });
+const assignBody = z.strictObject({ for: z.string().regex(/^(agent|team):[a-z0-9][a-z0-9_.-]{0,99}$/, 'expected agent:dan or team:engineers') }).meta({ title: 'Whose it is to be' });
 
-type Parts = Pick<ApiParts, 'store' | 'clock' | 'voicemailAudio' | 'forgetVoicemail'>;
+const listQuery = z.strictObject({
+  ...pageQuery,
+  state: z.enum(states).optional(),
+  for: z.string().max(100).optional().meta({ description: 'Only those of this engineer or team: agent:dan, team:engineers.' }),
+  owner: z.string().max(100).optional().meta({ description: 'Only those that this agent has in hand, or had when they were done.' }),
+  case: z.string().max(20).optional().meta({ description: 'Only those of this case, by its twelve digits.' }),
+});
+
+type Parts = Pick<ApiParts, 'store' | 'clock' | 'centre' | 'people' | 'voicemailAudio' | 'forgetVoicemail' | 'changeVoicemail'>;
 
 export function voicemailRoutes(parts: Parts): Route[] {
-  const { store } = parts;
+  const view = voicemailView(parts);
+
+  /** An agent's token takes in hand what it may hear, for that agent alone. */
+  async function change(asker: Asker, id: string, wanted: Change): Promise<Answer> {
+    const kept = await parts.store.records.get<VoicemailRecord>('voicemail', id);
+    if (!kept || !(await sees(parts, asker))(kept.value)) return noSuch('voicemail', id);
+    const to = await parts.changeVoicemail(id, wanted, { token: whoAsks(asker) });
+    switch (to.is) {
+      case 'changed': return ok(view(to.value));
+      case 'unknown': return noSuch('voicemail', id);
+      case 'refused': return problem('conflict', `this voicemail ${to.why}`);
+      case 'busy': return problem('conflict', 'somebody changed this voicemail at the same moment; read it again');
+    }
+  }
+
+  const whose = (asker: Asker, named: string | undefined): string | undefined => (asker.role === 'agent' ? asker.agent : named);
+  const notYours = (asker: Asker, named: string | undefined): Answer | undefined =>
+    asker.role === 'agent' && named !== undefined && named !== asker.agent ? problem('not-allowed', 'an agent’s token can name nobody but that agent') : undefined;
+
   return [
     ...shownRoutes(parts, {
-      kind: 'voicemail', many: 'Messages left', one: 'One message', schema: voicemailSchema, view: voicemailView, query: listQuery,
-      fits: (value: Kept, query) => (query.state === undefined || value.state === query.state) && (query.for === undefined || value.for === query.for),
+      kind: 'voicemail', many: 'Messages left', one: 'One message', schema: voicemailSchema, view, query: listQuery, mine: (asker) => sees(parts, asker),
+      fits: (value: VoicemailRecord, query) => (query.state === undefined || value.state === query.state) && (query.for === undefined || value.for === query.for)
+        && (query.owner === undefined || value.by === query.owner) && (query.case === undefined || value.case === query.case),
     }),
     route({
       method: 'put', path: '/voicemails/{id}/state', summary: 'Claim a message, mark it done, or give it back', roles: runners,
       params: idParams, query: nothingAsked, body: stateBody, outcomes: [{ status: 200, body: voicemailSchema }],
+      handle: ({ params: { id }, body, asker }) => change(asker, id, body.state === 'new' ? { to: 'new' } : { to: body.state, by: body.by }),
+    }),
+    ...(['claim', 'done'] as const).map((verb) => route({
+      method: 'post', path: `/voicemails/{id}/${verb}`, summary: verb === 'claim' ? 'Take a message in hand' : 'Mark a message done', roles: [...runners, 'agent'],
+      params: idParams, query: nothingAsked, body: byBody, outcomes: [{ status: 200, body: voicemailSchema }],
+      handle: async ({ params: { id }, body, asker }) =>
+        notYours(asker, body.by) ?? (await change(asker, id, { to: verb === 'claim' ? 'claimed' : 'done', by: whose(asker, body.by) })),
+    })),
+    route({
+      method: 'post', path: '/voicemails/{id}/assign', summary: 'Give a message to an agent or a team; it is new to them', roles: runners,
+      params: idParams, query: nothingAsked, body: assignBody, outcomes: [{ status: 200, body: voicemailSchema }],
       async handle({ params: { id }, body, asker }) {
-        const set = await changeRecord<Kept>(parts, { kind: 'voicemail', id, asker, as: `voicemail-${body.state}`, to: setTo(body.state, body.by) });
-        return set.is === 'problem' ? set : ok(voicemailView(set.value));
+        const [kind, name = ''] = body.for.split(':');
+        const known = kind === 'team' ? Object.hasOwn(parts.centre().teams, name) : (await parts.people.get(name)) !== undefined;
+        return known ? change(asker, id, { to: 'assigned', for: body.for }) : invalidField('#/for', `there is no ${kind} '${name}'`);
       },
     }),
     route({
       method: 'delete', path: '/voicemails/{id}', summary: 'Forget a message and its sound', roles: admins,
       params: idParams, query: nothingAsked, outcomes: [{ status: 204 }],
       async handle({ params: { id }, asker }) {
-        if (!(await store.records.get('voicemail', id))) return noSuch('voicemail', id);
+        if (!(await parts.store.records.get('voicemail', id))) return noSuch('voicemail', id);
         await parts.forgetVoicemail(id);
         await note(parts, asker, 'voicemail-forgotten', { voicemail: id });
         return nothing;
@@ -86,13 +128,14 @@ export function voicemailRoutes(parts: Parts): Route[] {
 /** Soon after the tone the carrier still writes the file. */
 const SOUND_RETRY_S = 5;
 
-const audio = ({ store, voicemailAudio }: Parts): Route =>
+const audio = (parts: Parts): Route =>
   route({
-    method: 'get', path: '/voicemails/{id}/audio', summary: 'The sound of a message', roles: watchers,
+    method: 'get', path: '/voicemails/{id}/audio', summary: 'The sound of a message', roles: watchersAndAgents,
     params: idParams, query: nothingAsked, outcomes: [{ status: 200, type: 'audio/wav' }],
-    async handle({ params: { id } }) {
-      if (!(await store.records.get('voicemail', id))) return noSuch('voicemail', id);
-      const bytes = await voicemailAudio(id);
+    async handle({ params: { id }, asker }) {
+      const kept = await parts.store.records.get<VoicemailRecord>('voicemail', id);
+      if (!kept || !(await sees(parts, asker))(kept.value)) return noSuch('voicemail', id);
+      const bytes = await parts.voicemailAudio(id);
       if (!bytes) return problem('not-found', `the sound of ${id} is not there yet, or not any more`, { headers: { 'retry-after': String(SOUND_RETRY_S) } });
       return { is: 'bytes', type: 'audio/wav', bytes };
     },
