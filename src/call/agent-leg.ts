@@ -30,7 +30,7 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
       return come(scene, message);
     case 'dismissed':
       return scene.call.stage === 'taken' ? dismissed(scene) : { keep: doing };
-    case 'end': case 'coded': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
+    case 'end': case 'coded': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
       return { keep: doing };
   }
 }
@@ -119,9 +119,9 @@ function toWrapUp(scene: Scene<AgentCall>): Outcome {
 }
 
 /** The conversation is over for this agent: wrap-up begins, and with time they are ready again. */
-export function finishTalk(scene: Scene<AgentCall>): void {
+export function finishTalk(scene: Scene<AgentCall>, wrapMs = scene.centre.settings.wrapS * 1000): void {
   if (scene.call.stage !== 'taken') return;
-  scene.floor({ verb: 'finish', agent: scene.call.agent, wrapUntil: scene.now + scene.centre.settings.wrapS * 1000 });
+  scene.floor({ verb: 'finish', agent: scene.call.agent, wrapUntil: scene.now + wrapMs });
   scene.call = { ...scene.call, stage: 'done' };
   scene.journal('talked', {});
 }
@@ -196,7 +196,7 @@ export function holdCaller(scene: Scene<AgentCall>, on: boolean): void {
 export function unhold(scene: Scene<AgentCall>): void {
   const { heldSince, ...call } = scene.call;
   holdCaller(scene, false);
-  scene.journal('resumed', heldSince === undefined ? {} : { heldMs: scene.now - heldSince });
+  scene.journal('hold-over', heldSince === undefined ? {} : { heldMs: scene.now - heldSince });
   scene.call = { ...call, holding: false };
 }
 

@@ -6,6 +6,7 @@ import type { Instruction } from './instruction.ts';
 import { startOf, stepAt } from './place.ts';
 import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
+import { given } from './given.ts';
 import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
 import { pickDue, pickPassed, supervised } from './supervise.ts';
 
@@ -30,6 +31,8 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
       return backFromReach(flows, scene, 'answered');
     case 'due':
       return due(flows, scene, message);
+    case 'given':
+      return given(flows, scene, message);
     case 'coded':
       scene.call = { ...scene.call, code: message.code };
       return { keep: doing };

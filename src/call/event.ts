@@ -1,5 +1,6 @@
 // What happens to a call: webhooks of its own leg, and messages from other calls and from timers.
 import type { Priority } from '../case/priority.ts';
+import type { Place } from './place.ts';
 
 /** Everything that can come in. `at` is when, in milliseconds since 1970. */
 export type CallEvent = { at: number } & (
@@ -35,6 +36,8 @@ export type Message =
   /** An agent has come into this conversation, perhaps in the place of another. */
   | { tell: 'member-joined'; leg: string; agent: string; instead?: string }
   | { tell: 'member-left'; leg: string; agent: string }
+  /** An agent leaves this caller: to a step of a caller flow, or to a colleague. */
+  | { tell: 'given'; leg: string; agent: string; to: Place | { agent: string } }
   /** An agent in wrap-up has said what the call came to. */
   | { tell: 'coded'; code: string }
   /** An agent's key ended the call for all. */

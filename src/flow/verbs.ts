@@ -137,6 +137,10 @@ export const verbs = {
   'hand-over': { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
   /** Let the one consulted go. */
   drop: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
+  /** Leave the caller, who goes on at a step of a caller flow: a line, with the arrival kept. `unavailable`: others are with them. */
+  transfer: { args: z.strictObject({ flow: name, step: name }), ways: ['next', 'unavailable'], onlyIn: 'agent' },
+  /** Leave the caller to the colleague who was looked up: rung alone at first, then the agent who gave the caller and the line as before. */
+  give: { args: z.strictObject({}), ways: ['next', 'unavailable'], onlyIn: 'agent' },
   /** End the call for all. */
   end: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
   /** Somebody on duty has an escalation that they were paged for. */

@@ -28,7 +28,7 @@ const ends: Readonly<Record<string, string>> = {
 };
 /** The place in line is kept while they talk, so its end may be that of a conversation. */
 const talksEnd: Readonly<Record<string, string>> = {
-  'hung-up': 'hung up', 'ended': 'the agent ended the conversation', 'left-alone': 'the agent left, and the caller had nobody to talk to',
+  'given': 'was given on by the agent', 'hung-up': 'hung up', 'ended': 'the agent ended the conversation', 'left-alone': 'the agent left, and the caller had nobody to talk to',
 };
 const picks: Readonly<Record<string, string>> = {
   'not-taken': 'they did not take it', 'called-off': 'it was called off', 'too-long': 'they were not free in time', 'away': 'they are away', 'offline': 'they are not signed in',

@@ -1,31 +1,8 @@
 // The keys of an agent who has come out of the room with star: text, consult a colleague or a team; and those of wrap-up. Nobody is left with silence.
 import { expect } from 'vitest';
-import type { Person } from '../support/person.ts';
-import { anaWithAmy, caseKeys, contact, tollFree } from '../support/scenes.ts';
+import { anaWithAmy, anaWithDan, callsDan, contact, star } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
 import type { World } from '../support/world.ts';
-
-/** Ana, the contact of her case, talks with Dan, its engineer. */
-const anaWithDan = (world: World, ...others: readonly string[]) => callsDan(world, contact, ...others);
-
-async function callsDan(world: World, from: string, ...others: readonly string[]): Promise<{ ana: Person; dan: Person }> {
-  await world.signIn('dan', ...others);
-  const [ana, dan] = [world.person('Ana', from), await world.agent('dan')];
-  await ana.dials(tollFree);
-  await ana.presses(caseKeys);
-  await dan.takes();
-  await ana.talksWith(dan);
-  return { ana, dan };
-}
-
-async function star(agent: Person, ...keys: readonly (readonly [hears: string, presses: string])[]): Promise<void> {
-  await agent.presses('*');
-  if (keys.length === 0) await agent.hears('the caller hears music');
-  for (const [words, key] of keys) {
-    await agent.hears(words);
-    await agent.presses(key);
-  }
-}
 
 const texts = (world: World, to: string) => world.lab.messages().filter((message) => message.to === to);
 
@@ -37,7 +14,7 @@ stories('back from hold', (story) => {
     await dan.presses('1');
     await ana.talksWith(dan);
     const [held] = await world.journaled('held');
-    const [resumed] = await world.journaled('resumed');
+    const [resumed] = await world.journaled('hold-over');
     expect([held?.call, typeof held?.['since']]).toEqual([resumed?.call, 'number']);
     expect(Number(resumed?.['heldMs'])).toBeGreaterThan(4_000);
     expect(Number(resumed?.['heldMs'])).toBeLessThan(12_000);

@@ -46,3 +46,27 @@ export async function amyConsultsKim(world: World): Promise<{ ana: Person; amy: 
   await kim.talksWith(amy);
   return { ana, amy, kim };
 }
+
+/** Ana, the contact of her case, talks with Dan, its engineer. */
+export const anaWithDan = (world: World, ...others: readonly string[]) => callsDan(world, contact, ...others);
+
+/** Whoever calls from this number about the case talks with Dan. */
+export async function callsDan(world: World, from: string, ...others: readonly string[]): Promise<{ ana: Person; dan: Person }> {
+  await world.signIn('dan', ...others);
+  const [ana, dan] = [world.person('Ana', from), await world.agent('dan')];
+  await ana.dials(tollFree);
+  await ana.presses(caseKeys);
+  await dan.takes();
+  await ana.talksWith(dan);
+  return { ana, dan };
+}
+
+/** Out of the room, and on by these keys once their words are heard. */
+export async function star(agent: Person, ...keys: readonly (readonly [hears: string, presses: string])[]): Promise<void> {
+  await agent.presses('*');
+  if (keys.length === 0) await agent.hears('the caller hears music');
+  for (const [words, key] of keys) {
+    await agent.hears(words);
+    await agent.presses(key);
+  }
+}

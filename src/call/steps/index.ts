@@ -23,6 +23,7 @@ import { set } from './set.ts';
 import { identify, signIn } from './sign-in.ts';
 import { talk } from './talk.ts';
 import { text } from './text.ts';
+import { give, transfer } from './transfer.ts';
 import { voicemail } from './voicemail.ts';
 import { when } from './when.ts';
 import { wrap } from './wrap.ts';
@@ -30,7 +31,7 @@ import { wrap } from './wrap.ts';
 const kinds: { [V in Verb]: StepKind<V> } = {
   say, menu, ask, set, find, recognise, when, allow, reach, hold, leave, voicemail, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
-  take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, end, wrap, code, acknowledge,
+  take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, end, wrap, code, acknowledge,
   identify, 'sign-in': signIn, presence,
 };
 

@@ -36,16 +36,16 @@ function staffEntry({ flows, world, sources }: View): Problem[] {
 
 /** The other flow a step names, which must exist and be of a kind that fits. */
 function flowOf(view: View, place: Place, step: Step): Problem[] {
-  if (step.verb !== 'goto' && step.verb !== 'call' && step.verb !== 'reach') return [];
+  if (step.verb !== 'goto' && step.verb !== 'call' && step.verb !== 'reach' && step.verb !== 'transfer') return [];
   const [argument, name] = step.verb === 'reach' ? ['hold', step.args.hold] : ['flow', step.args.flow];
-  const kind: Flow['kind'] = step.verb === 'reach' ? 'hold' : view.graph.flowOf(place).kind;
+  const kind: Flow['kind'] = step.verb === 'reach' ? 'hold' : step.verb === 'transfer' ? 'caller' : view.graph.flowOf(place).kind;
   const told = (message: string, hint: { hint?: string }) => [problemOf(view, place, [step.verb, argument, '='], { message, ...hint })];
   const fitting = Object.values(view.flows.flows).filter((flow) => flow.kind === kind).map((flow) => flow.name);
   const flow = flowNamed(view.flows, name);
   if (!flow) return told(`there is no flow '${name}'`, hintFor(name, fitting));
   if (flow.kind !== kind) return told(`'${name}' is a flow of kind '${flow.kind}'`, { hint: `expected one of kind '${kind}'` });
-  if (step.verb !== 'goto' || step.args.step === undefined || stepNamed(flow, step.args.step)) return [];
-  return [problemOf(view, place, ['goto', 'step', '='], { message: `there is no step '${step.args.step}' in '${name}'`, ...hintFor(step.args.step, Object.keys(flow.steps)) })];
+  if ((step.verb !== 'goto' && step.verb !== 'transfer') || step.args.step === undefined || stepNamed(flow, step.args.step)) return [];
+  return [problemOf(view, place, [step.verb, 'step', '='], { message: `there is no step '${step.args.step}' in '${name}'`, ...hintFor(step.args.step, Object.keys(flow.steps)) })];
 }
 
 /** Names that the centre knows: demands and voicemail boxes. */
