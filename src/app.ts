@@ -25,13 +25,15 @@ import { packLocale } from './prompts/pack.ts';
 import { keepVersion } from './reception/flow-library.ts';
 import { createReload } from './reception/reload.ts';
 import { isSharedFolder } from './reception/recording-folder.ts';
-import { keepInFolder } from './reception/recordings.ts';
+import { keepInBucket } from './keep/bucket.ts';
+import { keepInFolder } from './keep/folder.ts';
+import { createTranscriptHook } from './notify/transcript-hook.ts';
 import type { Store } from './store/store.ts';
 import { voicemailSounds } from './reception/voicemails.ts';
 import { voices } from './twilio/voices.ts';
 
 export interface AppParts {
-  config: Pick<Config, 'tokens' | 'dataDir' | 'twilio' | 'alarms'>;
+  config: Pick<Config, 'tokens' | 'dataDir' | 'twilio' | 'alarms' | 'bucket' | 'transcripts'>;
   centre: Centre;
   flows: Flows;
   prompts: Prompts;
@@ -60,7 +62,7 @@ export async function createApp(parts: AppParts) {
   const { config, store, clock, log } = parts;
   const metrics = createMetrics({ defaults: true });
   const voicemails = join(config.dataDir, 'voicemails');
-  const keep = keepInFolder(voicemails);
+  const keep = config.bucket ? keepInBucket(config.bucket, () => clock.now()) : keepInFolder(voicemails);
   const stopping = new AbortController();
   await keepVersion({ flows: parts.flows, locales: (parts.locales ?? []).map(packLocale), store });
   const { inForce, reception, people, pins, directory, voice: voiceParts } = composeService({
@@ -71,6 +73,7 @@ export async function createApp(parts: AppParts) {
     },
     alarmed: (what) => metrics.alarmed(what),
     ...(config.alarms && { alarmHook: createAlarmHook({ ...config.alarms, log }) }),
+    ...(config.transcripts && { transcriptHook: createTranscriptHook({ ...config.transcripts, log }) }),
     refused: () => metrics.refusedWebhook('signature'),
     turned: (kind, outcome, ms) => metrics.turn(kind, outcome, ms),
   });
@@ -87,7 +90,7 @@ export async function createApp(parts: AppParts) {
     clock, log, metrics, ping: () => store.ping(), flows: () => inForce.current().flows.hash, stopping: stopping.signal, beforeMetrics: () => lookAtStore(store, metrics),
     others: {
       start: () => Promise.resolve(parts.started?.() === false ? { state: 'down', say: 'is still starting' } : { state: 'ok' }),
-      recordings: async () => ((await isSharedFolder(store, voicemails)) ? { state: 'ok' } : { state: 'degraded', say: 'another process keeps recordings elsewhere; point DATA_DIR of all of them at one shared folder' }),
+      recordings: async () => (config.bucket !== undefined || (await isSharedFolder(store, voicemails)) ? { state: 'ok' } : { state: 'degraded', say: 'another process keeps recordings elsewhere; point DATA_DIR of all of them at one shared folder' }),
     },
   }));
   rest.use(API_PATH, createApi({
@@ -104,7 +107,10 @@ export async function createApp(parts: AppParts) {
     pins,
     unlock: (agent) => reception.unlock(agent),
     changeVoicemail: (id, change, who) => reception.changeVoicemail(id, change, who),
-    ...voicemailSounds({ store, keep, carrier: parts.carrier }),
+    forgetVoicemail: (id, who) => reception.forgetVoicemail(id, who),
+    wouldErase: (number) => reception.wouldErase(number),
+    beginErasure: (number, by) => reception.beginErasure(number, by),
+    ...voicemailSounds({ store, keep }),
   }));
   rest.use(nothingHere);
 

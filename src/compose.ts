@@ -23,7 +23,7 @@ import type { Store } from './store/store.ts';
 import { urls, type Urls } from './twilio/paths.ts';
 import { voices } from './twilio/voices.ts';
 
-export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder' | 'alarmed' | 'alarmHook'>, Pick<VoiceParts, 'refused' | 'turned'> {
+export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder' | 'alarmed' | 'alarmHook' | 'transcriptHook'>, Pick<VoiceParts, 'refused' | 'turned'> {
   centre: Centre;
   flows: Flows;
   prompts: Prompts;
@@ -85,7 +85,7 @@ export function composeService(parts: ServiceParts) {
   const speaksOf = new WeakMap<Prompts, (key: string) => readonly string[]>();
   const reception = createReception({
     store, carrier, clock, directory, people, pins, keep, log, count, ...(walked && { walked }),
-    ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }),
+    ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }), ...(parts.transcriptHook && { transcriptHook: parts.transcriptHook }),
     addresses: {
       turn: (call, turn) => addresses().turn(call, turn),
       document: (call, turn) => addresses().document(call, turn),

@@ -31,6 +31,10 @@ export interface Config {
   tokens: readonly ApiToken[];
   /** Who hears of alarms, and what those messages are signed with. */
   alarms?: { url: string; secret: string };
+  /** Recordings are kept in a bucket of S3-compatible storage, and not in `dataDir`. */
+  bucket?: { url: string; region: string; keyId: string; secret: string };
+  /** Who writes voicemails down, and what that is signed with. */
+  transcripts?: { url: string; secret: string };
   logLevel: Values['LOG_LEVEL'];
   /** Worth telling at the start, but no reason to refuse it. */
   warnings: readonly string[];
@@ -69,6 +73,8 @@ export function readConfig(env: Environment, secret = randomSecret): ConfigResul
     localesDir: values.LOCALES_DIR,
     tokens: tokens.tokens,
     ...(values.ALARM_URL && values.ALARM_SECRET && { alarms: { url: values.ALARM_URL, secret: values.ALARM_SECRET } }),
+    ...(values.RECORDINGS_URL && values.RECORDINGS_KEY_ID && values.RECORDINGS_SECRET && { bucket: { url: values.RECORDINGS_URL, region: values.RECORDINGS_REGION, keyId: values.RECORDINGS_KEY_ID, secret: values.RECORDINGS_SECRET } }),
+    ...(values.TRANSCRIPT_URL && values.TRANSCRIPT_SECRET && { transcripts: { url: values.TRANSCRIPT_URL, secret: values.TRANSCRIPT_SECRET } }),
     logLevel: values.LOG_LEVEL,
     warnings: warningsOf(lab, values, tokens.tokens),
   };
@@ -79,7 +85,7 @@ export function readConfig(env: Environment, secret = randomSecret): ConfigResul
 export function secretsOf(config: Config): readonly string[] {
   const redisPassword = config.redisUrl === undefined ? '' : new URL(config.redisUrl).password;
   const own = config.tokens.map(({ token }) => token).filter((token) => token !== LAB_TOKEN);
-  return [...config.twilio.authTokens, ...own, config.alarms?.secret ?? '', redisPassword, decodeURIComponent(redisPassword)].filter((text) => text !== '');
+  return [...config.twilio.authTokens, ...own, config.alarms?.secret ?? '', config.transcripts?.secret ?? '', config.bucket?.secret ?? '', redisPassword, decodeURIComponent(redisPassword)].filter((text) => text !== '');
 }
 
 const randomSecret = () => randomBytes(16).toString('hex');
@@ -128,6 +134,13 @@ function alarmProblems(values: Partial<Values>, env: Environment): string[] {
   return [
     ...alone('ALARM_URL', 'ALARM_SECRET', 'it signs what is sent to ALARM_URL'),
     ...alone('ALARM_SECRET', 'ALARM_URL', 'ALARM_SECRET is for what is sent there'),
+    ...alone('TRANSCRIPT_URL', 'TRANSCRIPT_SECRET', 'it signs what is sent to TRANSCRIPT_URL'),
+    ...alone('TRANSCRIPT_SECRET', 'TRANSCRIPT_URL', 'TRANSCRIPT_SECRET is for what is sent there'),
+    ...alone('RECORDINGS_URL', 'RECORDINGS_KEY_ID', 'the storage asks for a key'),
+    ...alone('RECORDINGS_URL', 'RECORDINGS_SECRET', 'the storage asks for a key and its secret'),
+    ...alone('RECORDINGS_SECRET', 'RECORDINGS_URL', 'RECORDINGS_SECRET opens what is there'),
+    ...plainHttp('TRANSCRIPT_URL', values.TRANSCRIPT_URL, env, 'what callers said could be heard on the way'),
+    ...plainHttp('RECORDINGS_URL', values.RECORDINGS_URL, env, 'what callers said could be heard on the way'),
     ...plainHttp('ALARM_URL', values.ALARM_URL, env, 'what it is told could be read, and made up, on the way'),
   ];
 }

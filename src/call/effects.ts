@@ -1,5 +1,6 @@
 // What a turn wants done: changes of the floor, work outside or later, journal entries, records.
 import type { FloorVerb, OfferEnd, Who } from '../store/floor.ts';
+import type { E164 } from '../phone/number.ts';
 import type { Entry, RecordWrite, Work } from '../store/store.ts';
 import type { Call } from './call.ts';
 import type { EscalationRecord } from './escalation.ts';
@@ -26,6 +27,14 @@ export type Deed =
   | { do: 'hand-on'; voicemail: string; handed: number }
   /** Fetch a recording from the carrier into our own keeping. */
   | { do: 'fetch'; voicemail: string; part: number; recording: string }
+  /** Delete a recording at the carrier. */
+  | { do: 'forget-recording'; recording: string }
+  /** Delete the sound of a voicemail from our own keeping. */
+  | { do: 'forget-sound'; voicemail: string }
+  /** Have a part of a voicemail written down. */
+  | { do: 'transcribe'; voicemail: string; part: number; recording: string }
+  /** Take away what is kept of a caller, a step at a time. */
+  | { do: 'erase'; erasure: string; number: E164 }
   /** An agent's phone rang out for this offer: after two in a row they are set away and told. */
   | { do: 'miss'; agent: string; offer: string; at: number }
   /** Something people must know of now; the same about the same thing is told once in ten minutes. `about` is an id of ours, never a number. */

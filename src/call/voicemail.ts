@@ -29,6 +29,8 @@ export interface VoicemailRecord {
   next: readonly string[];
   /** How often it was handed on. */
   handed: number;
+  /** What was said, by recording, where somebody writes it down. */
+  texts?: Readonly<Record<string, string>>;
 }
 
 export interface VoicemailPart {
@@ -111,6 +113,19 @@ export function handedOn(kept: { version: number; value: VoicemailRecord }, now:
     value, records: [{ kind: 'voicemail', id, value, was: kept.version }], cancel: [],
     work: [...handOnTimer(value, now, centre), ...told(value, String(value.handed))],
     journal: [{ at: now, kind: 'voicemail-handed-on', call, voicemail: id, from: kept.value.for, for: next }],
+  };
+}
+
+/** It goes in one commit; the sound, here and at the carrier, is work that is done behind it. */
+export function forgotten(kept: { version: number; value: VoicemailRecord }, at: { now: number; who: Readonly<Record<string, string>> }): Omit<Written, 'value'> {
+  const { id, call, parts } = kept.value;
+  return {
+    records: [{ kind: 'voicemail', id, gone: true, was: kept.version }], cancel: [handOnId(id)],
+    work: [
+      ...parts.map(({ recording }): Work<Deed> => ({ id: `forget:${recording}`, at: 0, deed: { do: 'forget-recording', recording } })),
+      { id: `forget:${id}`, at: 0, deed: { do: 'forget-sound', voicemail: id } },
+    ],
+    journal: [{ at: at.now, kind: 'voicemail-forgotten', call, voicemail: id, ...at.who }],
   };
 }
 

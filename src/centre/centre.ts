@@ -123,4 +123,8 @@ export interface Settings {
   legS: number;
   /** Days finished calls and the journal are kept. */
   keepDays: number;
+  /** Days a voicemail is kept, sound and record, done or not. */
+  voicemailDays: number;
+  /** A recording that is kept whole is deleted at the carrier. */
+  deleteAtCarrier: boolean;
 }

@@ -60,10 +60,12 @@ const settings = z.strictObject({
   'voicemail-warning': duration('5s', '60s').prefault('20s'),
   legs: duration('10m', '24h').prefault('4h'),
   'keep-days': whole(1, 3_650).prefault('90'),
+  'voicemail-days': whole(1, 3_650).prefault('90'),
+  'delete-at-carrier': yesNo.prefault('no'),
 }).prefault({}).transform((set): Settings => ({
   ringS: set.ring, coolS: set.cool, wrapS: set['wrap-up'], joinS: set.join, reconnectS: set.reconnect,
   callsPerSecond: set['calls-per-second'], voicemailS: set.voicemail, voicemailWarningS: set['voicemail-warning'],
-  legS: set.legs, keepDays: set['keep-days'],
+  legS: set.legs, keepDays: set['keep-days'], voicemailDays: set['voicemail-days'], deleteAtCarrier: set['delete-at-carrier'],
 }));
 
 const outgoing = z.strictObject({ countries: distinct(country, 1), samples: yesNo.optional() });

@@ -10,6 +10,7 @@ import type { Program } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { drawCommand } from './draw.ts';
 import { dutyCommand } from './duty.ts';
+import { eraseCommand } from './erase.ts';
 import type { Exit } from './exits.ts';
 import { exits, Leave } from './exits.ts';
 import { reloadCommand } from './reload.ts';
@@ -20,10 +21,11 @@ import { startCommand } from './start.ts';
 import { testCommand } from './test.ts';
 import type { Terminal } from './terminal.ts';
 import { paint } from './terminal.ts';
+import { voicemailsCommand } from './voicemails.ts';
 import { whyCommand } from './why.ts';
 
 const commands = [
-  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, reloadCommand, doctorCommand, backupCommand, restoreCommand,
+  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, reloadCommand, voicemailsCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
 ];
 
 /** Runs what the arguments ask for and says how it ended. Nothing is thrown. */

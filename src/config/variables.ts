@@ -78,6 +78,12 @@ export const rules = {
   API_TOKEN: text.optional(),
   ALARM_URL: text.transform(hookUrl).optional(),
   ALARM_SECRET: alarmSecret.optional(),
+  TRANSCRIPT_URL: text.transform(hookUrl).optional(),
+  TRANSCRIPT_SECRET: alarmSecret.optional(),
+  RECORDINGS_URL: text.transform(baseUrl).optional(),
+  RECORDINGS_REGION: text.regex(/^[a-z0-9-]{1,60}$/, 'expected a region such as eu-west-1').default('us-east-1'),
+  RECORDINGS_KEY_ID: text.regex(/^[\x21-\x7e]{1,200}$/, 'expected the id of a key, without blanks').optional(),
+  RECORDINGS_SECRET: text.optional(),
   LOG_LEVEL: z.enum(logLevels, `expected one of ${logLevels.join(', ')}`).default('info'),
 };
 
@@ -107,6 +113,22 @@ export const variables: readonly Variable[] = [
     name: 'ALARM_SECRET', example: 'whsec_...',
     about: ['What those posts are signed with, by the Standard Webhooks scheme (webhook-id, webhook-timestamp, webhook-signature).', 'At least 16 characters, or whsec_ and a key in base64. Goes with ALARM_URL.'],
   },
+  {
+    name: 'TRANSCRIPT_URL', example: 'https://words.example.com/caseline',
+    about: [
+      'Who writes voicemails down. JSON is posted there with id, voicemail, part, language, seconds, type and audio (WAV in base64), signed like alarms.',
+      '200 with {"text": "…"} is kept with the voicemail; 202 means not yet, and the same id comes again, for some hours; any other 4xx ends it.',
+      'https in production. Unset: nothing is written down, and nothing leaves.',
+    ],
+  },
+  { name: 'TRANSCRIPT_SECRET', example: 'whsec_...', about: ['What those posts are signed with. Goes with TRANSCRIPT_URL.'] },
+  {
+    name: 'RECORDINGS_URL', example: 'https://s3.eu-west-1.amazonaws.com/bucket/caseline',
+    about: ['Recordings are kept in S3-compatible storage: endpoint, bucket and perhaps a folder. Unset: in DATA_DIR.'],
+  },
+  { name: 'RECORDINGS_REGION', example: 'eu-west-1', about: ['Its region. Default us-east-1.'] },
+  { name: 'RECORDINGS_KEY_ID', example: '...', about: ['The key that may PUT, GET, HEAD and DELETE there.'] },
+  { name: 'RECORDINGS_SECRET', example: '...', about: ["That key's secret."] },
   { name: 'LOG_LEVEL', example: 'info', about: [`${logLevels.join(', ')}. Default info.`] },
 ];
 

@@ -9,7 +9,9 @@ import type { Desk, Done } from './desk.ts';
 import { passGate } from './gate.ts';
 import { miss } from './misses.ts';
 import { page } from './page.ts';
-import { fetchRecording } from './recordings.ts';
+import { fetchRecording, forgetRecording, forgetSound } from './recordings.ts';
+import { transcribe } from './transcribe.ts';
+import { erase } from './erasure.ts';
 import type { Parts } from './parts.ts';
 import { handOn } from './voicemail-work.ts';
 import { summon } from './summon.ts';
@@ -62,7 +64,15 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
     case 'hand-on':
       return handOn(desk, deed, work);
     case 'fetch':
-      return fetchRecording(desk.parts, deed, work.tries);
+      return fetchRecording(desk, deed, work);
+    case 'forget-recording':
+      return forgetRecording(desk.parts, deed, work.tries);
+    case 'forget-sound':
+      return forgetSound(desk.parts, deed, work.tries);
+    case 'transcribe':
+      return transcribe(desk.parts, deed, work);
+    case 'erase':
+      return erase(desk, deed, work);
   }
 }
 

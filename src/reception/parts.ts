@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import type { PackedLocale } from '../prompts/pack.ts';
 import type { Store } from '../store/store.ts';
 import type { AlarmHook } from './alarms.ts';
+import type { TranscriptHook } from './transcribe.ts';
 import type { Carrier } from './carrier.ts';
 
 export interface Addresses {
@@ -53,6 +54,8 @@ export interface Parts {
   count: (what: 'turn' | 'repair' | 'stale' | 'late') => void;
   /** Counts an alarm that was raised. */
   alarmed?: (what: string) => void;
+  /** Has voicemails written down; without it they are heard alone. */
+  transcriptHook?: TranscriptHook;
   /** Tells the outside of alarms; without it they stay in journal, figures and log. */
   alarmHook?: AlarmHook;
   /** The steps a turn went through, once it is committed: for whoever asks which ways of the flows calls take. */
@@ -62,5 +65,7 @@ export interface Parts {
 export interface RecordingKeep {
   save(voicemail: string, part: number, audio: Buffer): Promise<void>;
   read(voicemail: string, part: number): Promise<Buffer | undefined>;
+  /** How many bytes are there; undefined for none. */
+  size(voicemail: string, part: number): Promise<number | undefined>;
   forget(voicemail: string): Promise<void>;
 }

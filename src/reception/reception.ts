@@ -7,6 +7,7 @@ import type { Change } from '../call/voicemail.ts';
 import type { Instruction } from '../call/instruction.ts';
 import { lateAnswer, standingAnswer } from '../call/late.ts';
 import type { Agent } from '../centre/centre.ts';
+import type { E164 } from '../phone/number.ts';
 import type { FloorVerb, Presence, Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
 import { type Alarm, raiseAlarm } from './alarms.ts';
@@ -19,7 +20,8 @@ import { republish, review, setPresence, takeOff, type PresenceSet } from './pre
 import { unlock } from './staff.ts';
 import { createTicker } from './ticker.ts';
 import { recentCalls } from './recent.ts';
-import { changeVoicemail, type ChangedTo } from './voicemail-work.ts';
+import { beginErasure, wouldErase } from './erasure.ts';
+import { changeVoicemail, forgetVoicemail, type ChangedTo } from './voicemail-work.ts';
 import { type Load, takeTurn, type Taken, type Turn } from './turn.ts';
 
 /** What a leg is to be told, and on whose behalf; `undefined` for a call nobody knows. */
@@ -168,6 +170,15 @@ export function createReception(parts: Parts) {
       if (to.is === 'changed') follow(to.due, []);
       return to;
     },
+    /** A voicemail goes, record and sound; false where there is none. */
+    async forgetVoicemail(id: string, who: Readonly<Record<string, string>>): Promise<boolean> {
+      const due = await forgetVoicemail(parts, id, who);
+      if (due) performAll(due);
+      return due !== undefined;
+    },
+    /** What is kept of a caller: how much there is, or its going. */
+    wouldErase: (number: E164) => wouldErase(parts, number),
+    beginErasure: (number: E164, by: string) => beginErasure(desk, number, by),
     /** What became of a text message of ours. */
     async messageStatus(message: string, status: string, code?: number): Promise<void> {
       if (status === 'delivered' || status === 'undelivered' || status === 'failed') {

@@ -1,56 +1,68 @@
-// Recordings come from the carrier into our own keeping, however long that takes.
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// Recordings come from the carrier into our own keeping, however long that takes, and go from both when they are to be forgotten.
 import type { Deed } from '../call/effects.ts';
-import type { Done } from './desk.ts';
-import type { Parts, RecordingKeep } from './parts.ts';
+import type { VoicemailRecord } from '../call/voicemail.ts';
+import type { TakenWork, Work } from '../store/store.ts';
+import type { Desk, Done } from './desk.ts';
+import type { Parts } from './parts.ts';
+import { toTranscribe } from './transcribe.ts';
 
 /** From two seconds up to ten minutes between tries; after some days the carrier will not have it any more. */
 const AGAIN_MS_MIN = 2_000;
 const AGAIN_MS_MAX = 600_000;
 const TRIES_MAX = 500;
 
-export async function fetchRecording({ carrier, keep, store, clock, log }: Parts, deed: Deed & { do: 'fetch' }, tries: number): Promise<Done> {
+const later = (tries: number): Done => ({ again: Math.min(AGAIN_MS_MAX, AGAIN_MS_MIN * 2 ** Math.min(tries - 1, 20)) });
+
+/** Only what stands in our keeping at its full length is ours; before that the carrier's copy is not touched. */
+export async function fetchRecording(desk: Desk, deed: Deed & { do: 'fetch' }, work: TakenWork): Promise<Done> {
+  const { carrier, keep, store, clock, centre } = desk.parts;
+  if (!(await store.records.get('voicemail', deed.voicemail))) return 'done';
   const fetched = await carrier.recording(deed.recording);
-  const note = (kind: string) => store.journal.append([{ at: clock.now(), kind, voicemail: deed.voicemail, part: deed.part }]);
-  if (fetched.ok) {
-    await keep.save(deed.voicemail, deed.part, fetched.audio);
-    await note('voicemail-kept');
-    return 'done';
+  if (!fetched.ok) return fetched.why !== 'gone' && work.tries < TRIES_MAX ? later(work.tries) : lost(desk.parts, deed, work.tries);
+  if (!(await isKept(desk.parts, deed, fetched.audio))) return work.tries < TRIES_MAX ? later(work.tries) : lost(desk.parts, deed, work.tries);
+  const kept = await store.records.get<VoicemailRecord>('voicemail', deed.voicemail);
+  // It was forgotten while we fetched it.
+  if (!kept) await keep.forget(deed.voicemail);
+  const next: Work<Deed>[] = kept ? [
+    ...(centre.settings.deleteAtCarrier ? [{ id: `forget:${deed.recording}`, at: 0, deed: { do: 'forget-recording' as const, recording: deed.recording } }] : []),
+    ...toTranscribe(desk.parts, deed),
+  ] : [];
+  const committed = await store.commit({ done: work, work: next, journal: kept ? [{ at: clock.now(), kind: 'voicemail-kept', call: kept.value.call, voicemail: deed.voicemail, part: deed.part }] : [] });
+  if (committed.ok) desk.performAll(committed.due);
+  return 'committed';
+}
+
+async function isKept({ keep, log }: Parts, { voicemail, part }: Deed & { do: 'fetch' }, audio: Buffer): Promise<boolean> {
+  try {
+    await keep.save(voicemail, part, audio);
+    const size = await keep.size(voicemail, part);
+    if (size === audio.length) return true;
+    log.warn({ voicemail, part, size: size ?? 0, expected: audio.length }, 'a recording was not kept whole; it is kept again');
+  } catch (error) {
+    log.warn({ err: error, voicemail, part }, 'a recording could not be kept; it is tried again');
   }
-  if (fetched.why !== 'gone' && tries < TRIES_MAX) return { again: Math.min(AGAIN_MS_MAX, AGAIN_MS_MIN * 2 ** Math.min(tries - 1, 20)) };
-  log.error({ voicemail: deed.voicemail, part: deed.part, tries }, 'a recording is not to be had from the carrier');
-  await note('voicemail-lost');
+  return false;
+}
+
+async function lost({ store, clock, log }: Parts, { voicemail, part }: Deed & { do: 'fetch' }, tries: number): Promise<Done> {
+  log.error({ voicemail, part, tries }, 'a recording is not to be had from the carrier, or could not be kept');
+  await store.journal.append([{ at: clock.now(), kind: 'voicemail-lost', voicemail, part }]);
   return 'done';
 }
 
-/** Keeps recordings as files. A file is complete as soon as it has its name. */
-export function keepInFolder(folder: string): RecordingKeep {
-  const file = (voicemail: string, part: number) => join(folder, `${safe(voicemail)}-${part}.wav`);
-  return {
-    async save(voicemail, part, audio) {
-      await mkdir(folder, { recursive: true });
-      const name = file(voicemail, part);
-      await writeFile(`${name}.part`, audio);
-      await rename(`${name}.part`, name);
-    },
-    async read(voicemail, part) {
-      try {
-        return await readFile(file(voicemail, part));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
-    },
-    async forget(voicemail) {
-      const names = await readdir(folder).catch(() => []);
-      await Promise.all(names.filter((name) => name.startsWith(`${safe(voicemail)}-`)).map((name) => rm(join(folder, name), { force: true })));
-    },
-  };
+export async function forgetRecording({ carrier, log }: Parts, { recording }: Deed & { do: 'forget-recording' }, tries: number): Promise<Done> {
+  const asked = await carrier.forgetRecording(recording);
+  if (asked === 'later' && tries < TRIES_MAX) return later(tries);
+  if (asked === 'later' || asked === 'refused') log.error({ recording, asked }, 'a recording could not be deleted at the carrier');
+  return 'done';
 }
 
-/** Ids are our own, but a name in a path is checked all the same. */
-function safe(id: string): string {
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) throw new Error('a recording was named by something that is no id');
-  return id;
+export async function forgetSound({ keep, log }: Parts, { voicemail }: Deed & { do: 'forget-sound' }, tries: number): Promise<Done> {
+  try {
+    await keep.forget(voicemail);
+    return 'done';
+  } catch (error) {
+    log[tries < TRIES_MAX ? 'warn' : 'error']({ err: error, voicemail }, 'the sound of a voicemail could not be deleted');
+    return tries < TRIES_MAX ? later(tries) : 'done';
+  }
 }

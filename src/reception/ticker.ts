@@ -6,6 +6,7 @@ import type { Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
 import type { LegStatus } from './carrier.ts';
 import { fileOldEntries } from './journal-files.ts';
+import { forgetOldVoicemails } from './voicemail-work.ts';
 import type { Parts } from './parts.ts';
 
 /** Everybody sweeps each second; what a dead process left is found by whoever lives. */
@@ -72,6 +73,7 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
     // Memory is dearer than disk: what Redis forgets is kept in files.
     if (store.name === 'redis' && parts.journalFolder !== undefined) await fileOldEntries(store, parts.journalFolder, before, RETAINED_MAX);
     await store.retain(before, RETAINED_MAX);
+    performAll(await forgetOldVoicemails(parts));
   }
 
   /**

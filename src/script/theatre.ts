@@ -49,7 +49,7 @@ export async function openStage(files: Repertoire, script: { at: number; directo
   const service = composeService({
     ...files, store, clock, log, carrier: quickCarrier(lab), account: { accountSid, authTokens: [authToken] }, publicUrl: () => base,
     fresh: () => `id-${String(ids++).padStart(5, '0')}-`,
-    keep: { save: () => Promise.resolve(), read: () => Promise.resolve(undefined), forget: () => Promise.resolve() },
+    keep: { save: () => Promise.resolve(), read: () => Promise.resolve(undefined), size: () => Promise.resolve(0), forget: () => Promise.resolve() },
     count: () => undefined, refused: () => undefined, turned: () => undefined,
     pins: samplePins, walked: played.walked,
     ...(script.directory === 'fails' && { directory: silentDirectory }),

@@ -79,6 +79,29 @@ function* callIds(tables: Tables, table: string, after: string | undefined): Ite
   }
 }
 
+/** Entries first, the call last: what a dead process has begun can be found again. One that is alive is left alone. */
+export function forgetCall(tables: Tables, id: string, limit: number): number {
+  const head = callHead(tables, id);
+  if (head && head.overAt === undefined) return 0;
+  const numbers = [...first(entriesOf(tables, id), limit)];
+  for (const number of numbers) {
+    tables.remove('journal', [number]);
+    tables.remove('call', [id, number]);
+  }
+  if (!head?.overAt || numbers.length >= limit) return numbers.length;
+  if (head.sid !== undefined) tables.remove('sid', [head.sid]);
+  tables.remove('call', [id]);
+  tables.remove('over', [head.overAt, id]);
+  return numbers.length + 1;
+}
+
+function* entriesOf(tables: Tables, id: string): Iterable<number> {
+  for (const { place } of tables.walk('call', [id, 0])) {
+    if (place[0] !== id) return;
+    yield place[1] as number;
+  }
+}
+
 /** Forgets calls that were over before then, the oldest first. */
 export function forgetCalls(tables: Tables, before: number, limit: number): number {
   const old = [...first(tables.walk('over'), limit)].filter(({ place }) => (place[0] as number) < before);

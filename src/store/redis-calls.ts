@@ -49,13 +49,25 @@ export async function moveOut(at: At, limit: number): Promise<void> {
   }
 }
 
+/** Entries first, the call last, as in tables. */
+export async function forgetOneCall(at: At, id: string, limit: number): Promise<number> {
+  const call = await getCall(at, id);
+  if (call && call.doing.is !== 'over') return 0;
+  const gone = Number(await at.run('forget-call-journal-1', [id, limit]));
+  if (!call || gone >= limit) return gone;
+  await forgetMoved(at, id);
+  return gone + 1;
+}
+
+async function forgetMoved(at: At, id: string): Promise<void> {
+  const sid = await at.ask(at.client.hget(movedCallKey(at.centre, id), 'sid'));
+  if (sid) await at.ask(at.client.del(movedSidKey(at.centre, sid)));
+  await at.ask(at.client.del(movedCallKey(at.centre, id)));
+  await at.run('forget-call-1', [id]);
+}
+
 export async function forgetCalls(at: At, before: number, limit: number): Promise<number> {
   const old = await at.ask(at.client.zrangebyscore(at.key('over'), '-inf', `(${before}`, 'LIMIT', 0, limit));
-  for (const id of old) {
-    const sid = await at.ask(at.client.hget(movedCallKey(at.centre, id), 'sid'));
-    if (sid) await at.ask(at.client.del(movedSidKey(at.centre, sid)));
-    await at.ask(at.client.del(movedCallKey(at.centre, id)));
-    await at.run('forget-call-1', [id]);
-  }
+  for (const id of old) await forgetMoved(at, id);
   return old.length;
 }

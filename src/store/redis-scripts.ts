@@ -34,6 +34,7 @@ const parts = {
   'bring-back-1': ['base'],
   'move-out-1': ['base'],
   'forget-call-1': ['base'],
+  'forget-call-journal-1': ['base'],
   'forget-entries-1': ['base'],
   'forget-ended-1': ['base'],
 } satisfies Record<string, readonly string[]>;

@@ -7,7 +7,7 @@ import { StoreFault } from './fault.ts';
 import { Bell } from './follow.ts';
 import type { StoreLog } from './open.ts';
 import { placeAt, type At } from './redis-at.ts';
-import { bringBack, forgetCalls, getCall, getCallBySid, listCalls, moveOut } from './redis-calls.ts';
+import { bringBack, forgetCalls, forgetOneCall, getCall, getCallBySid, listCalls, moveOut } from './redis-calls.ts';
 import { commitArgs, outcomeOf, takenOf } from './redis-commit.ts';
 import { connectRedis } from './redis-connect.ts';
 import { redisFloor } from './redis-floor.ts';
@@ -54,6 +54,7 @@ export async function openRedis({ url, centre, clock, log = silent }: RedisStore
       checkId(key, 'tally');
       return Number(await at.run('tally-1', [at.now(), key, windowMs, by]));
     },
+    forgetCall: (id, limit) => forgetOneCall(at, id, limit),
     retain: (before, limit) => retain(at, before, limit),
     async backup(folder) {
       const { dumpRedis } = await import('./redis-dump.ts');

@@ -31,9 +31,9 @@ export interface Written extends Entry {
   cursor: string;
 }
 
-export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'escalation' | 'redial' | 'misses' | 'taken' | 'flows' | 'import';
+export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'escalation' | 'redial' | 'misses' | 'taken' | 'flows' | 'import' | 'erasure';
 /** Kinds a commit may write, in the same atomic step as the call. */
-export type LiveRecordKind = 'voicemail' | 'escalation' | 'redial' | 'misses' | 'agent';
+export type LiveRecordKind = 'voicemail' | 'escalation' | 'redial' | 'misses' | 'agent' | 'erasure';
 /** A record written, or taken away, with a commit. `was`: the version that was read, 0 for a new one; absent: whatever is there. */
 export type RecordWrite = { kind: LiveRecordKind; id: string; was?: number } & ({ value: unknown } | { gone: true });
 export interface Kept<T = unknown> {
@@ -135,6 +135,8 @@ export interface Store {
   /** Counts one more for a key within a window and says how many there are now. `by` 0 only looks; less takes back what was counted. */
   tally(key: string, windowMs: number, by?: number): Promise<number>;
 
+  /** Forgets one finished call with its entries in the journal, so many at a time; says how many rows went, 0 where nothing is left. */
+  forgetCall(id: string, limit: number): Promise<number>;
   /** Forgets finished calls and journal entries from before then, a bounded number at a time; says how many went. */
   retain(before: number, limit: number): Promise<number>;
   /** A copy that a restore can start from, while calls go on. */

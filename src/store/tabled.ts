@@ -1,6 +1,6 @@
 // The whole port over ordered tables: what memory and LMDB share. Redis has its own, in Lua.
 import { appendEntries, forgetEntries, lastCursor, readEntries } from './journal.ts';
-import { forgetCalls, getCall, getCallBySid, listCalls } from './calls.ts';
+import { forgetCall, forgetCalls, getCall, getCallBySid, listCalls } from './calls.ts';
 import { checkEntry, checkId, checkRecord } from './checked.ts';
 import { commitIn } from './commit.ts';
 import { ahead, asAgent, asWait, classRows, look, missed } from './floor-look.ts';
@@ -102,6 +102,7 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
       checkId(key, 'tally');
       return step((here) => tally(here.tables, key, windowMs, here.now, by));
     },
+    forgetCall: (id, limit) => step(({ tables }) => forgetCall(tables, id, limit)),
     retain: (before, limit) => step((here) => retain(here, before, limit)),
     backup,
     ping: () => read((tables) => void registryVersion({ tables })),

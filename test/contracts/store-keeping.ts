@@ -187,6 +187,33 @@ export function keepingRows(here: () => Scene): void {
       expect((await store.calls({ limit: 9, live: true })).map(({ id }) => id)).toEqual(['d']);
     });
 
+    it('of one call takes its entries first, so many at a time, and leaves others and the living', async () => {
+      const { clock, store, other } = here();
+      const entry = (kind: string, call: string) => ({ at: START, kind, call });
+      await done(store, { calls: [{ call: callAt('c', 1, { sid: 'CA1', overAt: START }), was: undefined }, { call: callAt('d', 1, { sid: 'CA2' }), was: undefined }] });
+      await done(store, { journal: ['a', 'b', 'c', 'd', 'e'].map((kind) => entry(kind, 'c')).concat(entry('z', 'd')) });
+      for (const settled of [false, true]) {
+        expect(await store.forgetCall('d', 9)).toBe(0);
+        if (settled) {
+          await clock.push(SETTLED_MS + 1);
+          await store.retain(START - 1, 9);
+          break;
+        }
+        expect(await other.forgetCall('c', 2)).toBe(2);
+        expect((await store.journal.read({ limit: 9, call: 'c' })).map(({ kind }) => kind)).toEqual(['c', 'd', 'e']);
+        expect(await store.call('c')).toMatchObject({ id: 'c' });
+      }
+      let gone = 0;
+      for (let went = 1; went > 0; gone += went) went = await store.forgetCall('c', 2);
+      expect(gone).toBe(4);
+      expect(await store.call('c')).toBeUndefined();
+      expect(await store.callBySid('CA1')).toBeUndefined();
+      expect((await store.calls({ limit: 9 })).map(({ id }) => id)).toEqual(['d']);
+      expect((await store.journal.read({ limit: 9 })).map(({ kind }) => kind)).toEqual(['z']);
+      expect(await store.journal.read({ limit: 9, call: 'c' })).toEqual([]);
+      expect(await store.callBySid('CA2')).toMatchObject({ id: 'd' });
+    });
+
     it('lets callers who left and ended offers go after a day', async () => {
       const { clock, store } = here();
       await openClasses(store, 'x');

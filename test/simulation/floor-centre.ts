@@ -123,7 +123,7 @@ export class FloorCentre {
       carrier: throughChance(this.phones.carrier(() => this.#kill(process)), asker, `carrier for ${run}`),
       account: { accountSid: `AC${'7'.repeat(32)}`, authTokens: ['a token of a simulation'] }, publicUrl: () => 'http://floor.invalid',
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
-      keep: { save: () => Promise.resolve(), read: () => Promise.resolve(undefined), forget: () => Promise.resolve() },
+      keep: { save: () => Promise.resolve(), read: () => Promise.resolve(undefined), size: () => Promise.resolve(0), forget: () => Promise.resolve() },
       count: (what) => {
         if (what === 'repair') this.repairs++;
       },

@@ -13,7 +13,7 @@ import { API_PATH, apiRoutes, createApi } from '../../src/http/api/api.ts';
 import type { ApiParts, PresenceSet } from '../../src/http/api/parts.ts';
 import { problemSchema } from '../../src/http/api/problem.ts';
 import type { Route } from '../../src/http/api/route.ts';
-import { changeVoicemail } from '../../src/reception/voicemail-work.ts';
+import { changeVoicemail, forgetVoicemail } from '../../src/reception/voicemail-work.ts';
 import { memoryLog } from '../../src/log.ts';
 import type { E164 } from '../../src/phone/number.ts';
 import type { Presence } from '../../src/store/floor.ts';
@@ -118,7 +118,9 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
     supervise: (id) => store.call(id),
     changeVoicemail: (id, change, who) => changeVoicemail({ store, clock, centre }, id, change, who),
     voicemailAudio: () => Promise.resolve(undefined),
-    forgetVoicemail: async (id) => void (await store.records.remove('voicemail', id)),
+    forgetVoicemail: async (id, who) => (await forgetVoicemail({ store, clock }, id, who)) !== undefined,
+    wouldErase: () => Promise.resolve({ calls: 2 }),
+    beginErasure: (_number, by) => Promise.resolve({ id: 'er-0001', who: 'a-hash', by, at: NOW, state: 'running', gone: {}, stage: 0 }),
     ...overrides,
   };
   const app = express().use(API_PATH, createApi(parts));

@@ -16,13 +16,15 @@ export class Receiver {
   readonly posts: Post[] = [];
   /** What it answers; undefined: nothing, until it is asked again. */
   answers: number | undefined = 204;
+  /** What stands in its answer. */
+  says = '';
   readonly #server: Server;
 
   private constructor() {
     this.#server = createServer((request, response) => {
       void bodyOf(request).then((body) => {
         this.posts.push(this.#read(request, body));
-        if (this.answers !== undefined) response.writeHead(this.answers, { location: '/elsewhere' }).end();
+        if (this.answers !== undefined) response.writeHead(this.answers, { location: '/elsewhere' }).end(this.says === '' ? undefined : this.says);
       });
     });
   }
@@ -41,6 +43,7 @@ export class Receiver {
   forgets(): void {
     this.posts.length = 0;
     this.answers = 204;
+    this.says = '';
   }
 
   close(): void {

@@ -43,6 +43,9 @@ export interface WorldOptions {
   callsPerSecond?: number;
   /** Who hears of alarms outside. */
   alarms?: { url: string; secret: string };
+  /** Where recordings are kept, and who writes them down. */
+  bucket?: { url: string; region: string; keyId: string; secret: string };
+  transcripts?: { url: string; secret: string };
 }
 
 const shared = Promise.all([loadCentre('flows'), loadFlows('flows'), loadPrompts('locales')]);
@@ -104,8 +107,8 @@ export class World {
     const run = this.#made++;
     let ids = 0;
     this.app = await createApp({
-      config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }) },
-      centre: { ...(this.#options.centre?.(centre.centre) ?? centre.centre), settings: this.settings(centre.centre.settings) }, flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
+      config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }), ...(this.#options.bucket && { bucket: this.#options.bucket }), ...(this.#options.transcripts && { transcripts: this.#options.transcripts }) },
+      centre: this.#centreOf(centre.centre), flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
       pins: createPins({ store, samples: false, cost: QUICK }), ...(this.#own && { locales: prompts.locales, read: this.#own.read }),
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
@@ -120,6 +123,11 @@ export class World {
       for (const number of numbersOf(centre.centre)) this.lab.addNumber({ number, voiceUrl: urls(this.base).incoming, statusCallback: urls(this.base).line });
     }
     this.#isThere();
+  }
+
+  #centreOf(sample: Centre): Centre {
+    const centre = this.#options.centre?.(sample) ?? sample;
+    return { ...centre, settings: this.settings(centre.settings) };
   }
 
   settings(settings: Settings): Settings {

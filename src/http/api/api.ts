@@ -9,6 +9,7 @@ import { mayUse, tokenCheck } from './auth.ts';
 import { callRoutes } from './calls.ts';
 import { caseRoutes } from './cases.ts';
 import { dutyRoutes } from './duty.ts';
+import { erasureRoutes } from './erasures.ts';
 import { escalationRoutes } from './escalations.ts';
 import { eventRoutes } from './events.ts';
 import { floorRoutes } from './floor.ts';
@@ -31,7 +32,7 @@ const BODY_MAX = '100kb';
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
     ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
-    ...escalationRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts),
+    ...escalationRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts),
   ];
 }
 

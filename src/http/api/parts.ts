@@ -10,6 +10,8 @@ import type { Directory } from '../../directory/directory.ts';
 import type { Pins } from '../../directory/pins.ts';
 import type { People } from '../../directory/people.ts';
 import type { Log } from '../../log.ts';
+import type { E164 } from '../../phone/number.ts';
+import type { Erasure } from '../../reception/erasure.ts';
 import type { Reloaded } from '../../reception/reload.ts';
 import type { Presence } from '../../store/floor.ts';
 import type { Store } from '../../store/store.ts';
@@ -41,8 +43,12 @@ export interface ApiParts {
   voicemailAudio: (id: string) => Promise<Buffer | undefined>;
   /** A voicemail changes hands, or is done. */
   changeVoicemail: (id: string, change: Change, who: Readonly<Record<string, string>>) => Promise<ChangedTo>;
-  /** Forgets a voicemail with its sound here and at the carrier. */
-  forgetVoicemail: (id: string) => Promise<void>;
+  /** Forgets a voicemail; its sound, here and at the carrier, goes behind it. False where there is none. */
+  forgetVoicemail: (id: string, who: Readonly<Record<string, string>>) => Promise<boolean>;
+  /** How much is kept of a number, by kind. */
+  wouldErase: (number: E164) => Promise<Readonly<Record<string, number>>>;
+  /** Begins to erase what is kept of a number. */
+  beginErasure: (number: E164, by: string) => Promise<Erasure>;
   /** When this fires, streams are ended so that the server can close. */
   stopping?: AbortSignal;
 }

@@ -4,7 +4,7 @@ import { type Change, dueOf, type VoicemailRecord, whole } from '../../call/voic
 import { PRIORITIES } from '../../case/priority.ts';
 import { callerText } from './call-view.ts';
 import { given, idParams, idSchema, nothingAsked, seconds, time, timeText } from './fields.ts';
-import { note, whoAsks } from './note.ts';
+import { whoAsks } from './note.ts';
 import { sees } from './own-voicemails.ts';
 import { pageQuery } from './page.ts';
 import type { ApiParts } from './parts.ts';
@@ -33,6 +33,7 @@ const voicemailSchema = z
     from: z.string().meta({ description: 'The number, address or name that called, or withheld.' }),
     language: z.string(),
     seconds: z.int(),
+    text: z.string().optional().meta({ description: 'What was said, where TRANSCRIPT_URL has written it down.' }),
   })
   .meta({ title: 'Voicemail' });
 
@@ -45,9 +46,15 @@ function voicemailView(parts: Pick<ApiParts, 'clock' | 'centre'>) {
     const long = value.parts.reduce((sum, part) => sum + part.seconds, 0);
     return {
       id, state, ...given('by', value.by), at: timeText(at), age: seconds(parts.clock.now() - at), due: timeText(due), late: state !== 'done' && parts.clock.now() > due,
-      call, for: value.for, next: [...next], ...given('case', value.case), priority, from: callerText(value.caller), language, seconds: Math.round(long),
+      call, for: value.for, next: [...next], ...given('case', value.case), priority, from: callerText(value.caller), language, seconds: Math.round(long), ...given('text', textOf(value)),
     };
   };
+}
+
+/** All that was written down, in the order it was said. */
+function textOf({ parts, texts = {} }: VoicemailRecord): string | undefined {
+  const written = parts.flatMap(({ recording }) => texts[recording] ?? []);
+  return written.length === 0 ? undefined : written.join(' ');
 }
 
 const by = idSchema.optional().meta({ description: 'Who. An agent’s own token may leave it out, and can name nobody else.' });
@@ -115,10 +122,7 @@ export function voicemailRoutes(parts: Parts): Route[] {
       method: 'delete', path: '/voicemails/{id}', summary: 'Forget a message and its sound', roles: admins,
       params: idParams, query: nothingAsked, outcomes: [{ status: 204 }],
       async handle({ params: { id }, asker }) {
-        if (!(await parts.store.records.get('voicemail', id))) return noSuch('voicemail', id);
-        await parts.forgetVoicemail(id);
-        await note(parts, asker, 'voicemail-forgotten', { voicemail: id });
-        return nothing;
+        return (await parts.forgetVoicemail(id, { token: whoAsks(asker) })) ? nothing : noSuch('voicemail', id);
       },
     }),
     audio(parts),

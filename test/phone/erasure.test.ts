@@ -1,0 +1,119 @@
+// A caller is to be forgotten: counted first, then everything of theirs goes, and a record is left that does not name them.
+import { expect } from 'vitest';
+import { stories } from '../support/stories.ts';
+import type { Store } from '../../src/store/store.ts';
+import { anaWithAmy, caseKeys, contact, stranger, tollFree } from '../support/scenes.ts';
+import type { World } from '../support/world.ts';
+
+/** Ana leaves Dan a message, and hangs up while she waits in a second call. */
+async function anaCallsTwice(world: World): Promise<void> {
+  const ana = world.person('Ana', contact);
+  await ana.dials(tollFree);
+  await ana.presses(caseKeys);
+  await ana.hears('voicemail');
+  await ana.presses('1');
+  await ana.leavesMessage(20);
+  await ana.hangsUp();
+  await ana.dials(tollFree);
+  await ana.presses('2');
+  await ana.hears('line for Customer Care');
+  await ana.hangsUp();
+  await world.pass(5);
+}
+
+/** A stranger talks with Amy, so that a leg to an agent is among what is kept. */
+async function samTalksWithAmy(world: World): Promise<void> {
+  const { ana: sam, amy } = await anaWithAmy(world);
+  await sam.hangsUp();
+  await amy.hangsUp();
+  await world.pass(5);
+}
+
+async function erase(world: World, body: object): Promise<{ status: number; body: { id?: string; who?: string } }> {
+  const answer = await fetch(`${world.base}/api/v1/erasures`, { method: 'POST', headers: { authorization: 'Bearer admin-token', 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return { status: answer.status, body: (await answer.json()) as { id?: string } };
+}
+
+/** All that the store can tell, as one text. */
+async function everything(store: Store): Promise<string> {
+  const kinds = ['voicemail', 'escalation', 'redial', 'erasure'] as const;
+  const records = await Promise.all(kinds.map((kind) => store.records.list(kind, { limit: 100 })));
+  return JSON.stringify([records, await store.calls({ limit: 100 }), await store.journal.read({ limit: 1_000 })]);
+}
+
+stories('a caller who is to be forgotten', (story) => {
+  story('is counted first, and nothing has changed', async (world) => {
+    await anaCallsTwice(world);
+    const before = await everything(world.app.store);
+    expect(await erase(world, { number: contact })).toEqual({ status: 200, body: { dry: true, found: { voicemails: 1, escalations: 0, 'places kept in line': 1, 'legs of their calls': 0, calls: 2 } } });
+    expect(await everything(world.app.store)).toBe(before);
+  });
+
+  story('is gone from calls, messages and journal, and others are not', async (world) => {
+    await anaCallsTwice(world);
+    await samTalksWithAmy(world);
+    const { status, body } = await erase(world, { number: contact, dry: false });
+    expect(status).toBe(201);
+    await world.pass(10);
+    const { store } = world.app;
+    const erasure = await (await world.api(`/erasures/${body.id}`)).json() as { state: string; gone: object; who: string };
+    expect(erasure).toMatchObject({ state: 'done', gone: { voicemails: 1, 'places kept in line': 1, calls: 2 } });
+    const left = await everything(store);
+    expect(left).not.toContain(contact.slice(1));
+    expect(left).toContain(stranger);
+    expect(await store.records.list('voicemail', { limit: 9 })).toEqual([]);
+    expect(world.lab.recordings()).toEqual([]);
+    const calls = new Set((await store.calls({ limit: 99 })).map(({ id }) => id));
+    const entries = (await store.journal.read({ limit: 1_000 })).filter(({ call }) => call !== undefined && !calls.has(call));
+    expect(entries.map(({ kind }) => kind)).toEqual([]);
+  });
+
+  story('is known again by the keyed hash, with the number in hand', async (world) => {
+    const first = await erase(world, { number: contact, dry: false });
+    await world.pass(5);
+    const second = await erase(world, { number: '+1 (408) 555-0123', dry: false });
+    const other = await erase(world, { number: stranger, dry: false });
+    await world.pass(5);
+    expect(second.body.who).toBe(first.body.who);
+    expect(other.body.who).not.toBe(first.body.who);
+  });
+
+  story('takes those who have talked to agents along, with the agents\' legs', async (world) => {
+    await samTalksWithAmy(world);
+    await erase(world, { number: stranger, dry: false });
+    await world.pass(10);
+    expect(await world.app.store.calls({ limit: 9 })).toEqual([]);
+  });
+
+  story('is waited for while they are on the phone', async (world) => {
+    const ana = world.person('Ana', contact);
+    await ana.dials(tollFree);
+    const { body } = await erase(world, { number: contact, dry: false });
+    await ana.presses('2');
+    await ana.hears('line for Customer Care');
+    await ana.hangsUp();
+    expect(await (await world.api(`/erasures/${body.id}`)).json()).toMatchObject({ state: 'running' });
+    await world.pass(305);
+    expect(await (await world.api(`/erasures/${body.id}`)).json()).toMatchObject({ state: 'done', gone: { calls: 1 } });
+    expect(await world.app.store.calls({ limit: 9 })).toEqual([]);
+  });
+
+  story('needs a number, and is never named in what is told of a wrong one', async (world) => {
+    const { status, body } = await erase(world, { number: '14085550123x' });
+    expect(status).toBe(422);
+    expect(JSON.stringify(body)).not.toContain('4085550123');
+  });
+});
+
+stories('a caller who is to be forgotten, by a process that dies', (story) => {
+  for (const turns of [0, 3, 10]) {
+    story(`is gone all the same, dying after ${turns} turns`, async (world) => {
+      await anaCallsTwice(world);
+      world.diesSoon(turns);
+      const { body } = await erase(world, { number: contact, dry: false });
+      await world.pass(40);
+      expect(await (await world.api(`/erasures/${body.id}`)).json()).toMatchObject({ state: 'done' });
+      expect(await everything(world.app.store)).not.toContain(contact.slice(1));
+    }, { errors: ['work behind a turn failed'] });
+  }
+}, ({ lasting }) => lasting);
