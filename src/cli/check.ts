@@ -43,7 +43,7 @@ export function summary(terminal: Pick<Terminal, 'colour'>, { ok, problems, flow
   const warnings = problems.filter(({ level }) => level === 'warning').length;
   const errors = problems.length - warnings;
   const found = [...(errors > 0 ? [counted(errors, 'error')] : []), ...(warnings > 0 ? [counted(warnings, 'warning')] : [])].join(' and ');
-  if (!ok) return paint(terminal, 'red', `${found}: this centre would not start.`);
+  if (!ok) return paint(terminal, 'red', `${found}: a reload would refuse this centre.`);
   const there = `${counted(flows?.names.length ?? 0, 'flow')} on ${counted(lines, 'line')}, in ${languages.join(', ')}`;
   return `${paint(terminal, 'green', 'All is well')}: ${there}${found === '' ? '' : `; ${found}`}. Version ${flows?.hash.slice(0, 12) ?? 'unknown'}.`;
 }

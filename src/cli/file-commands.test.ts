@@ -30,7 +30,7 @@ describe('caseline check', () => {
     const { exit, out, err } = await run(['check', '--flows', dir]);
     expect(exit).toBe(3);
     expect(out).toMatch(new RegExp(`^${file}:\\d+:\\d+ .*mnu.*menu`, 'm'));
-    expect(err).toContain('this centre would not start');
+    expect(err).toContain('a reload would refuse this centre');
   });
 
   it('prints how far anybody can be overtaken, and what is left of the head start of a P1', async () => {
@@ -77,8 +77,8 @@ describe('caseline check', () => {
   });
 
   it.each([
-    [{ ok: false, problems: [mistake] }, '1 error: this centre would not start.'],
-    [{ ok: false, problems: [mistake, mistake, { ...mistake, level: 'warning' as const }] }, '2 errors and 1 warning: this centre would not start.'],
+    [{ ok: false, problems: [mistake] }, '1 error: a reload would refuse this centre.'],
+    [{ ok: false, problems: [mistake, mistake, { ...mistake, level: 'warning' as const }] }, '2 errors and 1 warning: a reload would refuse this centre.'],
     [{ ok: true, problems: [], flows: { hash: 'abcdef0123456789', names: ['a'] }, languages: ['en', 'es'], lines: 4 }, 'All is well: 1 flow on 4 lines, in en, es. Version abcdef012345.'],
     [{ ok: true, problems: [{ ...mistake, level: 'warning' as const }], flows: { hash: 'abcdef0123456789', names: ['a'] }, languages: ['en'], lines: 1 }, 'All is well: 1 flow on 1 line, in en; 1 warning. Version abcdef012345.'],
   ])('%o', (checked, text) => {

@@ -24,20 +24,18 @@ const QUIET_MS = 10 * 60_000;
 
 type AlarmDesk = Pick<Desk, 'parts' | 'performAll'>;
 
-/** Raises an alarm, unless the same was raised not long ago; where it was work, that is done in the same commit. */
+/** Raises an alarm, unless the same was raised not long ago: whoever dies on the way has neither raised it nor silenced it. Where it was work, that is done in the same commit. */
 export async function raiseAlarm({ parts, performAll }: AlarmDesk, { what, about }: Alarm, work?: TakenWork): Promise<Done> {
   const { store, clock, centre, fresh, alarmHook, alarmed, log } = parts;
   const alarm: Alarm = { what, ...(about === undefined ? {} : { about }) };
-  const raisedBefore = (await store.tally(`alarm:${what}:${about ?? ''}`, QUIET_MS)) > 1;
-  // Work that comes again was never marked done, so the count that silences it now may be its own of the first time.
-  if (raisedBefore && (work?.tries ?? 1) === 1) return 'done';
   const raised: RaisedAlarm = { ...alarm, id: fresh(), at: clock.now(), centre: centre.name };
   const committed = await store.commit({
+    floor: [{ verb: 'once', key: `alarm:${what}:${about ?? ''}`, ms: QUIET_MS }],
     journal: [{ at: raised.at, kind: 'alarm', alarm: raised.id, ...alarm }],
     ...(alarmHook ? { work: [{ id: `alarm:${raised.id}`, at: 0, deed: { do: 'send-alarm', alarm: raised } satisfies Deed }] } : {}),
     ...(work ? { done: work } : {}),
   });
-  if (!committed.ok) return 'committed';
+  if (!committed.ok) return committed.why === 'refused' ? 'done' : 'committed';
   alarmed?.(what);
   log.warn({ alarm: raised.id, ...alarm }, 'alarm');
   performAll(committed.due);

@@ -4,6 +4,7 @@ import type { Deed } from '../call/effects.ts';
 import { dutyLadder } from '../duty/ladder.ts';
 import type { TakenWork } from '../store/store.ts';
 import { raiseAlarm } from './alarms.ts';
+import { dialWish } from './decide.ts';
 import type { Desk, Done } from './desk.ts';
 
 /** How often the whole ladder is rung before it is left to people and to the record. */
@@ -32,7 +33,9 @@ export async function page(desk: Desk, deed: Deed & { do: 'page' }, work: TakenW
     desk.performAll(committed.due);
     return 'committed';
   }
-  return committed.why === 'refused' && committed.refusal.why === 'no-slot' ? { again: Math.max(0, committed.refusal.next - clock.now()) } : 'committed';
+  if (committed.why !== 'refused' || committed.refusal.why !== 'no-slot') return 'committed';
+  await store.commit({ floor: [dialWish(committed.refusal.next)] });
+  return { again: Math.max(0, committed.refusal.next - clock.now()) };
 }
 
 /** Somebody without a phone, or who is no agent any more, is passed over. */

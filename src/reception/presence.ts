@@ -39,16 +39,21 @@ export function latestUntil({ centre }: Pick<Parts, 'centre'>, { doNotRing, regi
   return Math.min(quiet ?? Infinity, now + PRESENCE_MS_MAX);
 }
 
-/** After an edit: the same presence, with the classes as they are now, and no longer than the hours as they are now. */
+/** After an edit: the classes as they are now, and a lease no longer than the hours as they are now. What they set is theirs, also in that very moment. */
 export async function republish(parts: Parts, id: string): Promise<readonly Who[]> {
   const agent = await parts.people.get(id);
-  return (agent && (await publishEdited(parts, agent)))?.look ?? [];
+  return (agent && (await reclass(parts, agent)))?.look ?? [];
 }
 
-async function publishEdited(parts: Parts, agent: Agent): Promise<Published | undefined> {
-  const there = await parts.store.floor.agent(agent.id);
-  const until = there?.until === undefined ? undefined : Math.min(there.until, latestUntil(parts, agent, parts.clock.now()));
-  return there && publish(parts, agent, there.presence, until);
+/** Nothing for whoever never signed in. */
+export async function reclass(parts: Parts, agent: Agent): Promise<Published | undefined> {
+  if (!(await parts.store.floor.agent(agent.id))) return undefined;
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const until = latestUntil(parts, agent, parts.clock.now());
+    const committed = await parts.store.commit({ floor: [{ verb: 'reclass', agent: agent.id, ...(await classesOf(parts, agent)), until }] });
+    if (committed.ok) return asEdited(parts, agent, committed);
+  }
+  throw new Error(`classes could not be published in ${TRIES_MAX} tries`);
 }
 
 /** Nobody rings somebody of whom there is no record; a conversation under way comes to its end. */
@@ -92,12 +97,16 @@ export async function classesOf(parts: Pick<Parts, 'store' | 'centre' | 'clock'>
   return { classes, at: version };
 }
 
-/** Who they are is read again once it is written: an edit at another process in that moment would else be undone for good. */
 async function publish(parts: Parts, agent: Agent, presence: Presence, until: number | undefined, more: Omit<Commit, 'floor'> = {}): Promise<Published | undefined> {
   const published = await publishAs(parts, agent, presence, until, more);
-  const kept = published && (await parts.store.records.get<Agent>('agent', agent.id));
+  return published && asEdited(parts, agent, published);
+}
+
+/** Who they are is read again once it is written: an edit at another process in that moment would else be undone for good. */
+async function asEdited(parts: Parts, agent: Agent, published: Published): Promise<Published> {
+  const kept = await parts.store.records.get<Agent>('agent', agent.id);
   if (!kept || isDeepStrictEqual(kept.value, agent)) return published;
-  const edited = await publishEdited(parts, kept.value);
+  const edited = await reclass(parts, kept.value);
   return edited ? { ...published, look: [...published.look, ...edited.look] } : published;
 }
 

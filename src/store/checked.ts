@@ -1,6 +1,6 @@
 // What a commit must be, whoever keeps it: a value outside these bounds is a mistake in our own code, and is thrown.
 import { CLASS_LENGTH_MOST, ID_LENGTH_MOST } from './bounds.ts';
-import type { FloorVerb } from './floor.ts';
+import type { FloorVerb, Wait } from './floor.ts';
 import type { Commit } from './store.ts';
 
 function must(holds: boolean, where: string, expected: string, got: unknown): void {
@@ -24,6 +24,13 @@ const checkNumber = (value: unknown, where: string): void => must(Number.isFinit
 const checkTime = (value: unknown, where: string): void => must(Number.isSafeInteger(value) && (value as number) >= 0, where, 'whole milliseconds', value);
 const checkLimit = (value: unknown, where: string): void => must(value === undefined || (Number.isInteger(value) && (value as number) >= 1), where, 'a whole number from 1', value);
 
+function checkSteps(steps: Wait['steps'], where: string): void {
+  for (const { from, classes } of steps) {
+    checkTime(from, `${where}.from`);
+    classes.forEach((name) => checkClass(name, `${where}.classes`));
+  }
+}
+
 function checkVerb(verb: FloorVerb): void {
   const at = (field: string) => `${verb.verb}.${field}`;
   switch (verb.verb) {
@@ -34,10 +41,7 @@ function checkVerb(verb: FloorVerb): void {
       checkNumber(rank, at('wait.rank'));
       checkTime(joined, at('wait.joined'));
       must(Number.isInteger(limit) && limit >= 1, at('wait.limit'), 'a whole number from 1', limit);
-      for (const step of steps) {
-        checkTime(step.from, at('wait.steps.from'));
-        step.classes.forEach((name) => checkClass(name, at('wait.steps.classes')));
-      }
+      checkSteps(steps, at('wait.steps'));
       if (verb.instead !== undefined) checkId(verb.instead, at('instead'));
       return;
     }
@@ -45,6 +49,7 @@ function checkVerb(verb: FloorVerb): void {
     case 'rerank':
       checkId(verb.wait, at('wait'));
       checkLimit(verb.limit, at('limit'));
+      checkSteps(verb.steps ?? [], at('steps'));
       return checkNumber(verb.rank, at('rank'));
     case 'dial-slot':
       return must(Number.isFinite(verb.perSecond) && verb.perSecond > 0, at('perSecond'), 'more than 0', verb.perSecond);
@@ -69,7 +74,7 @@ function checkVerb(verb: FloorVerb): void {
       return checkTime(verb.coolMs, at('coolMs'));
     case 'presence': case 'reclass':
       checkId(verb.agent, at('agent'));
-      if (verb.verb === 'presence' && verb.until !== undefined) checkTime(verb.until, at('until'));
+      if (verb.until !== undefined) checkTime(verb.until, at('until'));
       checkTime(verb.at, at('at'));
       for (const [name, base] of Object.entries(verb.classes)) {
         checkClass(name, at('classes'));
@@ -83,6 +88,9 @@ function checkVerb(verb: FloorVerb): void {
       checkId(verb.agent, at('agent'));
       return checkTime(verb.wrapUntil, at('wrapUntil'));
     case 'refresh': return checkId(verb.agent, at('agent'));
+    case 'once':
+      checkId(verb.key, at('key'));
+      return must(Number.isInteger(verb.ms) && verb.ms > 0, at('ms'), 'whole milliseconds, more than 0', verb.ms);
   }
 }
 

@@ -2,9 +2,10 @@
 import { busy, extendWrap, finish, isFree, isSummonable, neverThere, offered, refresh, renew, setPresence, type AgentRow } from './agent-state.ts';
 import { expiry, refreshing, timer } from './floor-deed.ts';
 import { agentRow, classesDue, coolingNow, endOffer, forgetLater, isCooled, offerRow, publishAgent, publishWait, waitRow, type WaitRow } from './floor-rows.ts';
-import type { ClassName, FloorVerb, Offer } from './floor.ts';
+import type { ClassName, FloorVerb, Offer, Wait } from './floor.ts';
 import { classKey, tableOfClass } from './keys.ts';
 import { comparePlace } from './order.ts';
+import { tally } from './records.ts';
 import { refuse, Refused, type Step } from './step.ts';
 import { cancelWork, setWork } from './work.ts';
 
@@ -26,11 +27,15 @@ const knownOffer = (step: Step, id: string): Offer => offerRow(step.tables, id) 
 function join(step: Step, { wait, instead }: Verb<'join'>): void {
   const known = waitRow(step.tables, wait.id);
   if (known) return void step.look.push({ wait: wait.id });
-  for (const name of new Set(wait.steps.flatMap(({ classes }) => classes))) {
-    if (!step.tables.get<ClassRow>('class', [classKey(name)])?.full) throw new Refused({ why: 'class-not-open', class: name });
-  }
+  mustBeOpen(step, wait.steps);
   const { id, call, rank, joined, steps, limit } = wait;
   publishWait(step, { id, call, state: 'waiting', rank, joined, steps, limit, classes: classesDue(steps, step.now), offers: [], cooled: instead === undefined ? {} : leaveFor(step, instead, id) });
+}
+
+function mustBeOpen(step: Step, steps: Wait['steps']): void {
+  for (const name of new Set(steps.flatMap(({ classes }) => classes))) {
+    if (!step.tables.get<ClassRow>('class', [classKey(name)])?.full) throw new Refused({ why: 'class-not-open', class: name });
+  }
 }
 
 /** Leaves one place in line for another: the cool-downs that go along, with their ends as timers of the new place. */
@@ -51,7 +56,11 @@ function widen(step: Step, verb: Verb<'widen'>): void {
 
 function rerank(step: Step, verb: Verb<'rerank'>): void {
   const wait = knownWait(step, verb.wait);
-  if (wait.state !== 'gone') publishWait(step, { ...wait, rank: verb.rank, limit: verb.limit ?? wait.limit });
+  if (wait.state === 'gone') return;
+  const moved = { ...wait, rank: verb.rank, limit: verb.limit ?? wait.limit };
+  if (!verb.steps) return publishWait(step, moved);
+  mustBeOpen(step, verb.steps);
+  publishWait(step, { ...moved, steps: verb.steps, classes: [...new Set([...wait.classes, ...classesDue(verb.steps, step.now)])] }, true);
 }
 
 function leave(step: Step, verb: Verb<'leave'>): void {
@@ -168,9 +177,17 @@ function presence(step: Step, verb: Verb<'presence'>): void {
   publishAgent(step, setPresence(agentRow(step.tables, verb.agent), verb, step.now));
 }
 
-function reclass(step: Step, { agent, classes, at }: Verb<'reclass'>): void {
+function reclass(step: Step, { agent: id, classes, at, until }: Verb<'reclass'>): void {
   if (at !== registryVersion(step)) refuse('classes-moved');
-  publishAgent(step, { ...knownAgent(step, agent), classes, at });
+  const agent = knownAgent(step, id);
+  const ends = until === undefined || agent.until === undefined ? {} : { until: Math.min(agent.until, until) };
+  publishAgent(step, { ...agent, classes, at, ...ends });
+}
+
+/** The window is the tally's of that key, so both forget it alike. */
+function once(step: Step, { key, ms }: Verb<'once'>): void {
+  if (tally(step.tables, key, ms, step.now, 0) > 0) refuse('lately');
+  tally(step.tables, key, ms, step.now);
 }
 
 function extend(step: Step, verb: Verb<'extend-wrap'>): void {
@@ -196,5 +213,6 @@ export function doVerb(step: Step, verb: FloorVerb): void {
     case 'finish': return publishAgent(step, finish(knownAgent(step, verb.agent), verb.wrapUntil, step.now));
     case 'extend-wrap': return extend(step, verb);
     case 'refresh': return publishAgent(step, refresh(knownAgent(step, verb.agent), step.now), true);
+    case 'once': return once(step, verb);
   }
 }

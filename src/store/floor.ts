@@ -69,8 +69,11 @@ export type FloorVerb =
   | { verb: 'join'; wait: Pick<Wait, 'id' | 'call' | 'rank' | 'joined' | 'steps' | 'limit'>; instead?: string }
   /** Publishes the steps that are due. */
   | { verb: 'widen'; wait: string }
-  /** Another place in line, and perhaps another number of phones that may ring at once. */
-  | { verb: 'rerank'; wait: string; rank: number; limit?: number }
+  /**
+   * Another place in line, and perhaps another number of phones that may ring at once. `steps` take the place of those there were, while
+   * phones that ring go on ringing; whoever was admitted already stays so. Their classes must be open.
+   */
+  | { verb: 'rerank'; wait: string; rank: number; limit?: number; steps?: Wait['steps'] }
   /** The caller left the line or the conversation is over; live offers are withdrawn. */
   | { verb: 'leave'; wait: string }
   /** Takes the next slot of the dial line, which spaces the calls we create; refused as `no-slot` with the time of the next. `first`: for a P1. */
@@ -90,18 +93,21 @@ export type FloorVerb =
   | { verb: 'return'; offer: string; why: OfferEnd; coolMs: number }
   /** What an agent sets, or an edit of their attributes: `classes` as computed at the registry's version `at`. `ready` ends wrap-up. */
   | { verb: 'presence'; agent: string; presence: Presence; until?: number; classes: Readonly<Record<ClassName, number>>; at: number }
-  /** The classes alone, as computed at the registry's version `at`: what they set and the state they are in stay as they are. */
-  | { verb: 'reclass'; agent: string; classes: Readonly<Record<ClassName, number>>; at: number }
+  /** The classes alone, as computed at the registry's version `at`: what they set and the state they are in stay as they are. `until`: a lease that would be longer ends then. */
+  | { verb: 'reclass'; agent: string; classes: Readonly<Record<ClassName, number>>; at: number; until?: number }
   /** The desk is still there: the lease goes on, or a lapsed one comes back. What they set, and wrap-up, stay as they are. */
   | { verb: 'renew'; agent: string; until: number }
   /** A busy agent's conversation is over: wrap-up until then, then ready again (or what they set meanwhile). */
   | { verb: 'finish'; agent: string; wrapUntil: number }
   | { verb: 'extend-wrap'; agent: string; wrapUntil: number }
   /** Wrap-up or a presence lease has run out, or the end of a cool-down: publishes what the clock says now. */
-  | { verb: 'refresh'; agent: string };
+  | { verb: 'refresh'; agent: string }
+  /** What this commit does is done once in `ms`, whoever asks for it: refused as `lately` where one with this key was written in that time. */
+  | { verb: 'once'; key: string; ms: number };
 
 export type Refusal =
   | { why: 'no-slot'; next: number }
+  | { why: 'lately' }
   | { why: 'classes-moved' }
   | { why: 'class-not-open'; class: ClassName }
   | { why: 'no-such-wait' | 'no-such-agent' | 'no-such-offer' }

@@ -8,6 +8,7 @@ import type { Commit, Committed, LiveRecordKind, TakenWork } from './store.ts';
 /** What the scripts keep as text goes to them as text: they neither read it nor round its numbers. */
 function verbForLua(verb: FloorVerb): unknown {
   if (verb.verb === 'join') return { ...verb, wait: { ...verb.wait, steps: JSON.stringify(verb.wait.steps) } };
+  if (verb.verb === 'rerank') return { ...verb, ...(verb.steps && { steps: JSON.stringify(verb.steps) }) };
   if (verb.verb === 'presence' || verb.verb === 'reclass') return { ...verb, classes: JSON.stringify(verb.classes) };
   return verb;
 }

@@ -8,7 +8,7 @@ export type Client = Redis | Cluster;
 
 const work = ['base', 'now', 'work'];
 const rows = ['base', 'now', 'rows'];
-const floor = ['base', 'now', 'journal', 'work', 'rows', 'publish'];
+const floor = ['base', 'now', 'journal', 'work', 'rows', 'tally', 'publish'];
 
 /** Which parts stand before each script. The number in a script's name is how many keys it takes. */
 const parts = {
@@ -30,7 +30,7 @@ const parts = {
   'put-record-1': ['base'],
   'remove-record-1': ['base'],
   'list-records-1': ['base'],
-  'tally-1': ['base'],
+  'tally-1': ['base', 'now', 'tally'],
   'bring-back-1': ['base'],
   'move-out-1': ['base'],
   'forget-call-1': ['base'],

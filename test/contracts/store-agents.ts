@@ -112,6 +112,25 @@ export function agentRows(here: () => Scene): void {
       expect(await headsFor(store, 'w2')).toEqual(['amy']);
     });
 
+    it('whose classes are written again with a lease that ends sooner has the sooner one, and no lease where there was none', async () => {
+      const { clock, store } = here();
+      await openClasses(store, 'x');
+      const { version } = await store.floor.classes();
+      const again = (until: number) => happens(store, { verb: 'reclass', agent: 'amy', classes: { x: 0 }, at: version, until });
+      await sets('away');
+      await again(START + 1_000);
+      expect(await store.floor.agent('amy')).not.toHaveProperty('until');
+      await sets('ready', START + 45_000);
+      await again(START + 60_000);
+      expect(await store.floor.agent('amy')).toMatchObject({ presence: 'ready', until: START + 45_000 });
+      await again(START + 20_000);
+      await again(START + 20_000);
+      expect(await store.floor.agent('amy')).toMatchObject({ presence: 'ready', until: START + 20_000 });
+      await clock.push(20_000);
+      await runTimers(store);
+      expect(await stateOf(store, 'amy')).toBe('offline');
+    });
+
     it('goes into wrap-up after the conversation and is ready again by a timer', async () => {
       const { clock, store } = here();
       await talks();

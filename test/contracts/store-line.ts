@@ -81,6 +81,28 @@ export function lineRows(here: () => Scene): void {
       expect(await store.floor.wait('w1')).toMatchObject({ rank: START, limit: 5 });
     });
 
+    it('whose steps are others now goes on by them while a phone rings: nobody who was admitted is sent away, and the next widening is theirs', async () => {
+      const { clock, store } = here();
+      await openClasses(store, 'x', 'y', 'z');
+      for (const who of ['amy', 'bob', 'cid']) await signsIn(store, who, [who === 'amy' ? 'x' : who === 'bob' ? 'y' : 'z']);
+      await happens(store, joining('w1', [], { steps: [{ from: START, classes: ['x'] }, { from: START + 20_000, classes: ['y'] }] }));
+      await happens(store, claiming('o1', 'w1', 'amy', 'x'));
+      const restepped = { verb: 'rerank', wait: 'w1', rank: 0, limit: 5, steps: [{ from: START, classes: ['y'] }, { from: START + 30_000, classes: ['z'] }] } as const;
+      expect((await happens(store, restepped)).look).toEqual([{ wait: 'w1' }]);
+      const after = await store.floor.wait('w1');
+      expect(after).toMatchObject({ classes: ['x', 'y'], offers: ['o1'], limit: 5, steps: restepped.steps });
+      expect(await headsFor(store, 'w1')).toEqual(['bob']);
+      await happens(store, restepped);
+      expect(await store.floor.wait('w1')).toEqual(after);
+      await clock.push(20_000);
+      expect(await runTimers(store)).toEqual([]);
+      await clock.push(10_000);
+      await runTimers(store);
+      expect((await store.floor.wait('w1'))?.classes).toEqual(['x', 'y', 'z']);
+      expect(await refusal(store, { ...restepped, steps: [{ from: START, classes: ['later'] }] })).toEqual({ why: 'class-not-open', class: 'later' });
+      await happens(store, { verb: 'accept', offer: 'o1' });
+    });
+
     it('is refused while a class of any of their steps is not open', async () => {
       const { store } = here();
       await openClasses(store, 'x');

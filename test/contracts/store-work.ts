@@ -19,6 +19,20 @@ export function workRows(here: () => Scene): void {
       expect(await store.work.size()).toBe(3);
     });
 
+    it('is written once in so long by whoever asks, and with it all else of the commit or nothing', async () => {
+      const { clock, store, other } = here();
+      const asks = (here_: typeof store, id: string) => here_.commit({ floor: [{ verb: 'once', key: 'alarm:x', ms: 1_000 }], work: [{ id, at: START + 1, deed: id }], journal: [{ at: START, kind: id }] });
+      expect((await Promise.all([asks(store, 'a'), asks(other, 'b')])).filter(({ ok }) => ok)).toHaveLength(1);
+      expect(await asks(store, 'c')).toMatchObject({ ok: false, why: 'refused', refusal: { why: 'lately' } });
+      expect([await store.work.size(), (await store.journal.read({ limit: 9 })).length]).toEqual([1, 1]);
+      expect(await store.commit({ floor: [{ verb: 'once', key: 'alarm:y', ms: 1_000 }, { verb: 'leave', wait: 'none' }] })).toMatchObject({ ok: false });
+      expect(await store.commit({ floor: [{ verb: 'once', key: 'alarm:y', ms: 1_000 }] })).toMatchObject({ ok: true });
+      await clock.push(999);
+      expect(await asks(store, 'd')).toMatchObject({ ok: false });
+      await clock.push(1);
+      expect(await asks(store, 'e')).toMatchObject({ ok: true });
+    });
+
     it('comes again after its lease, with the tries counted, and the dead taker\'s token is worth nothing', async () => {
       const { clock, store, other } = here();
       await done(store, { work: [{ id: 'a', at: START + 1, deed: 1 }] });

@@ -15,6 +15,8 @@ export type Operation =
   | { do: 'tick'; limit: number }
   /** What the reception does: looks, and claims the best. */
   | { do: 'decide'; who: Who; offer: string }
+  /** The classes alone, perhaps with a lease that ends sooner. */
+  | { do: 'reclass'; agent: string; taste: number; forMs: number | undefined }
   | { do: 'tally'; key: string }
   | { do: 'retain'; limit: number };
 
@@ -60,7 +62,9 @@ const verb: fc.Arbitrary<FloorVerb> = fc.oneof(
   fc.record({ verb: fc.constant('renew' as const), agent, until: soon }),
   { weight: 2, arbitrary: fc.record({ verb: fc.constant('finish' as const), agent, wrapUntil: soon }) },
   fc.record({ verb: fc.constant('extend-wrap' as const), agent, wrapUntil: soon }),
+  fc.record({ verb: fc.constant('rerank' as const), wait, rank: fc.integer({ min: -3, max: 3 }), steps: fc.array(fc.record({ from: soon, classes: names }), { minLength: 1, maxLength: 2 }) }),
   agent.map((it): FloorVerb => ({ verb: 'refresh', agent: it })),
+  fc.record({ verb: fc.constant('once' as const), key: fc.constantFrom('k1', 'k2'), ms: fc.constantFrom(500, 2_000) }),
 );
 
 const call = fc.record({ id: fc.constantFrom('c1', 'c2'), was: fc.integer({ min: 0, max: 4 }), over: fc.boolean(), sid: fc.constantFrom('CA1', 'CA2', undefined) })
@@ -87,6 +91,7 @@ const anOperation: fc.Arbitrary<Operation> = fc.oneof(
       forMs: fc.constantFrom(undefined, undefined, 800, 4_000), taste: fc.integer({ min: 1, max: 7 }), stale: fc.integer({ min: 0, max: 9 }).map((it) => it === 0),
     }),
   },
+  fc.record({ do: fc.constant('reclass' as const), agent, taste: fc.integer({ min: 1, max: 7 }), forMs: fc.constantFrom(undefined, 800, 4_000) }),
   { weight: 4, arbitrary: fc.record({ do: fc.constant('tick' as const), limit: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('decide' as const), who: fc.oneof(wait.map((it) => ({ wait: it })), agent.map((it) => ({ agent: it }))), offer }) },
   fc.record({ do: fc.constant('tally' as const), key: fc.constantFrom('k1', 'k2') }),
@@ -141,6 +146,14 @@ function firstPair(look: Look): { wait: string; agents: string[]; class: string 
   return pair[0];
 }
 
+async function classesFor(store: Store, who: string, taste: number) {
+  const { version, names: open } = await store.floor.classes();
+  return { version, classes: Object.fromEntries(open.flatMap((className) => {
+    const base = admits(who, taste, className);
+    return base === undefined ? [] : [[className, base]];
+  })) };
+}
+
 /** Does it, and answers what is to be the same on every store. */
 export async function act(store: Store, operation: Operation): Promise<unknown> {
   switch (operation.do) {
@@ -148,15 +161,16 @@ export async function act(store: Store, operation: Operation): Promise<unknown> 
     case 'open': return store.floor.open(operation.names, (className, who) => admits(who, 5, className));
     case 'commit': return plain(await store.commit(operation.commit));
     case 'presence': {
-      const { version, names: open } = await store.floor.classes();
       const { agent: who, presence, forMs, taste } = operation;
-      const classes = Object.fromEntries(open.flatMap((className) => {
-        const base = admits(who, taste, className);
-        return base === undefined ? [] : [[className, base]];
-      }));
+      const { version, classes } = await classesFor(store, who, taste);
       const at = operation.stale ? version - 1 : version;
       const until = forMs === undefined ? {} : { until: START + forMs };
       return plain(await store.commit({ floor: [{ verb: 'presence', agent: who, presence, classes, at: Math.max(0, at), ...until }] }));
+    }
+    case 'reclass': {
+      const { version, classes } = await classesFor(store, operation.agent, operation.taste);
+      const until = operation.forMs === undefined ? {} : { until: START + operation.forMs };
+      return plain(await store.commit({ floor: [{ verb: 'reclass', agent: operation.agent, classes, at: version, ...until }] }));
     }
     case 'tick': return tick(store, operation.limit);
     case 'decide': return decide(store, operation.who, operation.offer);

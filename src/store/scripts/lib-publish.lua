@@ -6,6 +6,8 @@ local look = {}
 -- The offers that callers who now leave had accepted.
 local spent = {}
 local dial, dial_wish
+-- What is done once in so long, by key, with how long.
+local done_once = {}
 
 local function copy(row)
   local new = {}
@@ -179,6 +181,7 @@ local function write_floor()
   for _, id in ipairs(offer_order) do write_offer(id) end
   for _, id in ipairs(spent) do forget_later('o', id) end
   if dial then redis.call('HSET', key('counts'), 'dial', num(dial)) end
+  for name, ms in pairs(done_once) do count_in_window(name, ms, 1) end
   if dial_wish then redis.call('HSET', key('counts'), 'dial-wish', num(dial_wish)) end
   for _, timer in ipairs(timers) do
     if timer.at then set_work(timer.id, timer.at, timer.deed) else cancel_work(timer.id) end

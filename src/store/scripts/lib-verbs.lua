@@ -9,6 +9,15 @@ local function known_offer(id) return load_offer(id) or refuse('no-such-offer') 
 
 local verbs = {}
 
+local function must_be_open(steps)
+  for _, step in ipairs(cjson.decode(steps)) do
+    for _, class in ipairs(step.classes) do
+      local known = redis.call('HGET', key('classes'), class)
+      if not known or known:sub(1, 1) ~= '1' then refuse('class-not-open', class) end
+    end
+  end
+end
+
 -- Leaves one place in line for another: the cool-downs that go along, with their ends as timers of the new place.
 local function leave_for(instead, id)
   local before = known_wait(instead)
@@ -25,12 +34,7 @@ verbs['join'] = function(verb)
     look[#look + 1] = { 'w', wait.id }
     return
   end
-  for _, step in ipairs(cjson.decode(wait.steps)) do
-    for _, class in ipairs(step.classes) do
-      local known = redis.call('HGET', key('classes'), class)
-      if not known or known:sub(1, 1) ~= '1' then refuse('class-not-open', class) end
-    end
-  end
+  must_be_open(wait.steps)
   wait.state, wait.offers = 'waiting', {}
   wait.cooled = verb.instead and leave_for(verb.instead, wait.id) or {}
   wait.classes = classes_due(wait, {})
@@ -50,7 +54,14 @@ verbs['rerank'] = function(verb)
   if wait.state == 'gone' then return end
   local moved = copy(wait)
   moved.rank, moved.limit = verb.rank, verb.limit or wait.limit
-  publish_wait(moved)
+  if not verb.steps then
+    publish_wait(moved)
+    return
+  end
+  must_be_open(verb.steps)
+  moved.steps = verb.steps
+  moved.classes = classes_due(moved, wait.classes)
+  publish_wait(moved, true)
 end
 
 -- Ends every live offer of a caller but the one that was taken, and the cool-downs.
@@ -202,6 +213,7 @@ verbs['reclass'] = function(verb)
   if verb.at ~= tonumber(redis.call('HGET', key('counts'), 'classes') or '0') then refuse('classes-moved') end
   local agent = copy(known_agent(verb.agent))
   agent.classes, agent.admitted, agent.at = verb.classes, nil, verb.at
+  if verb['until'] and agent.lease then agent.lease = math.min(agent.lease, verb['until']) end
   publish_agent(agent)
 end
 
@@ -236,4 +248,10 @@ verbs['refresh'] = function(verb)
   local agent = known_agent(verb.agent)
   local rests = is_at_rest(agent) or (agent.state == 'wrap' and (agent.wrap or 0) <= now)
   publish_agent(rests and at_rest(agent) or agent, true)
+end
+
+-- What the commit does is done once in so long; the window is the tally's of that key.
+verbs['once'] = function(verb)
+  if done_once[verb.key] or tally_of(verb.key) > 0 then refuse('lately') end
+  done_once[verb.key] = verb.ms
 end
