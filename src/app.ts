@@ -14,6 +14,8 @@ import type { Flows } from './flow/verbs.ts';
 import { createApi, API_PATH } from './http/api/api.ts';
 import { isAudio, serveAudio } from './http/audio.ts';
 import { createHealth, createMetrics } from './http/health.ts';
+import { serveSound } from './http/sound.ts';
+import { isSound, soundAsked } from './twilio/sound-url.ts';
 import { createVoice, isVoice } from './http/voice.ts';
 import { nothingHere } from './http/nothing-here.ts';
 import type { Log } from './log.ts';
@@ -78,6 +80,7 @@ export async function createApp(parts: AppParts) {
     turned: (kind, outcome, ms) => metrics.turn(kind, outcome, ms),
   });
   const voice = createVoice(voiceParts);
+  const sounds = voicemailSounds({ store, keep });
   const reload = parts.read && createReload({
     read: parts.read, makePrompts: parts.makePrompts ?? ((locales) => createPrompts(locales, { voices })), inForce, store, people, pins, clock, log,
     edited: (agent) => reception.edited(agent), gone: (agent) => reception.gone(agent),
@@ -110,13 +113,14 @@ export async function createApp(parts: AppParts) {
     forgetVoicemail: (id, who) => reception.forgetVoicemail(id, who),
     wouldErase: (number) => reception.wouldErase(number),
     beginErasure: (number, by) => reception.beginErasure(number, by),
-    ...voicemailSounds({ store, keep }),
+    ...sounds,
   }));
   rest.use(nothingHere);
 
   const server = createServer((request, response) => {
     const target = request.url ?? '/';
     if (isVoice(target, parts.publicUrl())) voice(request, response);
+    else if (isSound(target)) serveSound({ asked: (at) => soundAsked(at, config.twilio.authTokens, clock.now()), voicemailAudio: (id) => sounds.voicemailAudio(id), failed: (error) => log.error({ err: error }, 'the sound of a voicemail could not be sent') }, request, response);
     else if (isAudio(target)) serveAudio(request, response);
     else rest(request, response);
   });

@@ -21,6 +21,7 @@ import type { Parts } from './reception/parts.ts';
 import { createReception } from './reception/reception.ts';
 import type { Store } from './store/store.ts';
 import { urls, type Urls } from './twilio/paths.ts';
+import { soundUrl } from './twilio/sound-url.ts';
 import { voices } from './twilio/voices.ts';
 
 export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder' | 'alarmed' | 'alarmHook' | 'transcriptHook'>, Pick<VoiceParts, 'refused' | 'turned'> {
@@ -111,7 +112,7 @@ export function composeService(parts: ServiceParts) {
     idOf: (sid) => callIdOf(account.accountSid, sid),
   });
   const duty = () => firstOnDuty(inForce.current().centre, clock.now())?.phone;
-  const documents = createDocuments({ inForce: inForce.current, promptsOf, urls: addresses, publicUrl, duty });
+  const documents = createDocuments({ inForce: inForce.current, promptsOf, urls: addresses, publicUrl, duty, sound: (voicemail) => soundUrl(publicUrl(), account.authTokens[0] ?? '', voicemail, clock.now()) });
   const refusedMany = refusedWatch(() => clock.now());
   const refusedOne = (): void => {
     refused();

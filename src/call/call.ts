@@ -179,6 +179,8 @@ export interface StaffCall extends Leg {
   wrong: number;
   /** Who they are, once both did. */
   agent?: string;
+  /** The messages they have listened to, the one they are at last. */
+  heard?: readonly string[];
 }
 
 export type Call = CallerCall | AgentCall | PageCall | StaffCall;

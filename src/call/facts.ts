@@ -3,6 +3,7 @@ import type { Case } from '../case/case.ts';
 import type { Centre } from '../centre/centre.ts';
 import type { ClassName, FloorAgent, Offer, Presence, Wait } from '../store/floor.ts';
 import type { CallerCall } from './call.ts';
+import type { VoicemailRecord } from './voicemail.ts';
 
 export interface Facts {
   now: number;
@@ -41,6 +42,8 @@ export type Need =
   | { need: 'staff'; claim: string; pin: string }
   /** Where somebody on the staff line stands, and what it takes to set them otherwise. */
   | { need: 'presence'; agent: string }
+  /** The messages they may hear, the oldest first. */
+  | { need: 'messages'; agent: string }
   /** How long the words take that the leg was told last; the core knows their keys only. */
   | { need: 'words' };
 
@@ -53,9 +56,17 @@ export interface Known {
   tally?: number;
   claim?: string;
   staff?: { is: 'known'; agent: string; language?: string } | { is: 'wrong' } | { is: 'locked'; about: string };
+  messages?: readonly KnownMessage[];
   presence?: KnownPresence | { is: 'gone' };
   redial?: { is: 'cut-off'; call: CallerCall } | { is: 'nobody' };
   wordsS?: number;
+}
+
+/** A message as it was read; `isKept`: its sound can be played. */
+export interface KnownMessage {
+  version: number;
+  value: VoicemailRecord;
+  isKept: boolean;
 }
 
 /** An agent as the floor has them now; `classes`, computed at the registry's version `at`, go with whatever they set. */

@@ -13,7 +13,9 @@ export type Spoken =
   | Say
   /** The hold music from a place in it, so that it goes on where it was. */
   | { do: 'music'; fromS: number; seconds: number }
-  | { do: 'pause'; seconds: number };
+  | { do: 'pause'; seconds: number }
+  /** What a caller has left, for one of our own people. */
+  | { do: 'sound'; voicemail: string; seconds: number };
 
 export type Instruction =
   | Spoken
@@ -31,6 +33,6 @@ export type Instruction =
 export function endsDocument(instruction: Instruction): boolean {
   switch (instruction.do) {
     case 'keys': case 'record': case 'room': case 'again': case 'hang-up': return true;
-    case 'say': case 'music': case 'pause': return false;
+    case 'say': case 'music': case 'pause': case 'sound': return false;
   }
 }

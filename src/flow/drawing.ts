@@ -78,13 +78,14 @@ const looks: Readonly<Record<Verb, Look>> = {
   say: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
   set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', code: 'decides',
   reach: 'people', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
-  presence: 'people', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
+  presence: 'people', message: 'message', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
 };
 
 /** What a step is about, in a few words. */
 export function detailOf(step: Step): string {
   switch (step.verb) {
     case 'say': case 'text': case 'identify': case 'sign-in': return step.args.prompt;
+    case 'message': return step.args.do;
     case 'presence': return step.args.set ?? step.args.prompt;
     case 'menu': return step.args.number === undefined ? step.args.prompt : `${step.args.prompt} · ${step.args.number}`;
     case 'ask': return `${step.args.prompt} · ${step.args.pattern}`;

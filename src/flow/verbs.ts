@@ -161,6 +161,8 @@ export const verbs = {
   },
   /** Say how whoever has signed in stands; with `set`, after setting it. */
   presence: { args: z.strictObject({ prompt, set: z.enum(['ready', 'away', 'offline']).optional() }), ways: ['next', 'gone'], mayHave: ['no-phone'], onlyIn: 'staff' },
+  /** The messages of whoever has signed in: the next, the same again, theirs to see to, or done. `none`: there is no such message. */
+  message: { args: z.strictObject({ do: z.enum(['next', 'again', 'claimed', 'done']), prompt }), ways: ['next', 'none'], onlyIn: 'staff' },
 } as const satisfies Record<string, VerbRules>;
 
 export type Verb = keyof typeof verbs;

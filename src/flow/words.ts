@@ -37,6 +37,7 @@ export const verbWords: Readonly<Record<Verb, string>> = {
   wrap: 'End the wrap-up, or make it longer.',
   identify: 'Ask for a staff id, which is kept nowhere.',
   'sign-in': 'Ask for the PIN of that staff id. Wrong ones are counted for the id and for the calling number, and lock both for a while.',
+  message: 'Play the next message of whoever has signed in, or the same again; or note that they have it in hand, or that it is done.',
   presence: 'Say whether whoever has signed in is ready, away or offline, after setting it where the step says so.',
 };
 

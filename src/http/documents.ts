@@ -24,7 +24,7 @@ const TRIES_MAX = 3;
 /** Segments of hold music a participant hears before the document is asked for again. */
 const SEGMENT_S = 30;
 
-export function createDocuments(parts: { inForce: () => { prompts: Prompts; centre: Centre }; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; duty: () => E164 | undefined }): Documents {
+export function createDocuments(parts: { inForce: () => { prompts: Prompts; centre: Centre }; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; duty: () => E164 | undefined; sound: (voicemail: string) => string }): Documents {
   const { urls, inForce } = parts;
   const audio = (fromS: number, seconds: number) => `${parts.publicUrl()}/audio/hold.wav?from=${Math.round(fromS) % loopSeconds}&seconds=${Math.round(seconds)}`;
   const words = (key: string) => {
@@ -37,7 +37,7 @@ export function createDocuments(parts: { inForce: () => { prompts: Prompts; cent
   };
   return {
     render: (call, instructions) => renderTwiml(instructions.length === 0 ? [{ do: 'hang-up' }] : instructions, {
-      url: urls().scene(call.id, call.document, audio),
+      url: { ...urls().scene(call.id, call.document, audio), sound: parts.sound },
       speak: (key, values, language) => parts.promptsOf(call.flows).speak(key, values, language),
       legS: inForce().centre.settings.legS,
     }),

@@ -7,6 +7,7 @@ import type { Instruction } from '../call/instruction.ts';
 import type { CutOff } from '../call/redial.ts';
 import { isContact } from '../directory/directory.ts';
 import { spokenSeconds } from '../prompts/length.ts';
+import { messagesFor } from './messages.ts';
 import type { Parts } from './parts.ts';
 import { whoIsThere } from './who-is-there.ts';
 import { claimOf, judge, standing } from './staff.ts';
@@ -47,6 +48,7 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
     case 'redial': return { redial: await cutOff(parts, need.key) };
     case 'claim': return { claim: claimOf(parts, need.digits) };
     case 'staff': return { staff: await judge(parts, call, need, callerKey(call)) };
+    case 'messages': return { messages: await messagesFor(parts, need.agent, call.role === 'staff' ? call : {}) };
     case 'presence': return { presence: await standing(parts, need.agent) };
     case 'words': return { wordsS: call.answer.reduce((sum, instruction) => sum + lengthS(parts, instruction), 0) };
   }
@@ -55,7 +57,7 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
 function lengthS(parts: Parts, instruction: Instruction): number {
   switch (instruction.do) {
     case 'say': return spokenSeconds(parts.words(instruction.key, instruction.values, instruction.language));
-    case 'music': case 'pause': return instruction.seconds;
+    case 'music': case 'pause': case 'sound': return instruction.seconds;
     case 'keys': return instruction.spoken.reduce((sum, spoken) => sum + lengthS(parts, spoken), 0);
     case 'record': case 'room': case 'again': case 'hang-up': return 0;
   }

@@ -12,7 +12,7 @@ const speeches: Record<string, Speech> = {
   'front.plain': { text: 'Tom & Jerry <3 "quotes"', language: 'en-US' },
 };
 const scene: Scene = {
-  url: urls('https://phone.example.com', '').scene('call-0001', 4, audio),
+  url: { ...urls('https://phone.example.com', '').scene('call-0001', 4, audio), sound: (voicemail) => `https://phone.example.com/audio/voicemail.wav?v=${voicemail}` },
   speak: (key, values, language) => speeches[key] ?? { text: String(values['text'] ?? key), voice: 'Polly.Joanna-Neural', language },
   legS: 86_400,
 };
@@ -25,7 +25,7 @@ function oracle(instructions: readonly Instruction[]): string {
   const response = new VoiceResponse();
   for (const instruction of instructions) {
     switch (instruction.do) {
-      case 'say': case 'music': case 'pause': speakWith(response, instruction); break;
+      case 'say': case 'music': case 'pause': case 'sound': speakWith(response, instruction); break;
       case 'keys': {
         const gather = response.gather({
           input: ['dtmf'], finishOnKey: instruction.finishKey, ...(instruction.most === undefined ? {} : { numDigits: instruction.most }),
@@ -60,6 +60,7 @@ function oracle(instructions: readonly Instruction[]): string {
 
 function speakWith(target: Pick<VoiceResponse, 'say' | 'play' | 'pause'>, part: Spoken): void {
   if (part.do === 'pause') return void target.pause({ length: part.seconds });
+  if (part.do === 'sound') return void target.play(`https://phone.example.com/audio/voicemail.wav?v=${part.voicemail}`);
   if (part.do === 'music') return void target.play(audio(part.fromS, part.seconds));
   const speech = scene.speak(part.key, part.values, part.language);
   if (speech.audioUrl !== undefined) return void target.play(speech.audioUrl);
@@ -79,6 +80,7 @@ const anySpoken: fc.Arbitrary<Spoken> = fc.oneof(
   fc.constantFrom<Spoken>({ do: 'say', key: 'front.recorded', values: {}, language: 'en-US' }, { do: 'say', key: 'front.plain', values: {}, language: 'en-US' }),
   fc.record({ do: fc.constant('music' as const), fromS: fc.nat(600), seconds: fc.integer({ min: 1, max: 120 }) }),
   fc.record({ do: fc.constant('pause' as const), seconds: fc.integer({ min: 1, max: 10 }) }),
+  fc.record({ do: fc.constant('sound' as const), voicemail: fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/), seconds: fc.integer({ min: 1, max: 300 }) }),
 );
 const anyEnd: fc.Arbitrary<Instruction> = fc.oneof(
   fc.record({

@@ -21,6 +21,8 @@ export interface SceneUrls {
   turn: string;
   recordingStatus?: (part: number) => string;
   roomStatus?: (room: string) => string;
+  /** What a caller has left, as one sound file. */
+  sound?: (voicemail: string) => string;
   /** The hold music from a second on, for so many seconds, as one sound file. */
   audio: (fromS: number, seconds: number) => string;
 }
@@ -64,7 +66,7 @@ export function holdMusicTwiml(audioUrls: readonly string[], selfUrl: string): s
 
 function verb(instruction: Instruction, scene: Scene): string {
   switch (instruction.do) {
-    case 'say': case 'music': case 'pause': return spoken(instruction, scene);
+    case 'say': case 'music': case 'pause': case 'sound': return spoken(instruction, scene);
     case 'keys': return gather(instruction, scene);
     case 'record': return record(instruction, scene);
     case 'room': return room(instruction, scene);
@@ -78,6 +80,7 @@ function spoken(instruction: Spoken, { speak, url }: Scene): string {
   switch (instruction.do) {
     case 'say': return say(speak(instruction.key, instruction.values, instruction.language));
     case 'music': return instruction.seconds > 0 ? play(url.audio(instruction.fromS, instruction.seconds)) : '';
+    case 'sound': return url.sound ? play(url.sound(instruction.voicemail)) : '';
     case 'pause': return instruction.seconds > 0 ? element('Pause', { length: Math.ceil(instruction.seconds) }) : '';
     default: return instruction satisfies never;
   }

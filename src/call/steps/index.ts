@@ -15,6 +15,7 @@ import { hold, leave } from './hold.ts';
 import type { StepKind } from './kind.ts';
 import { menu } from './menu.ts';
 import { pass, take } from './offer.ts';
+import { message } from './message.ts';
 import { presence } from './presence.ts';
 import { reach } from './reach.ts';
 import { recognise } from './recognise.ts';
@@ -32,7 +33,7 @@ const kinds: { [V in Verb]: StepKind<V> } = {
   say, menu, ask, set, find, recognise, when, allow, reach, hold, leave, voicemail, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
   take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, end, wrap, code, acknowledge,
-  identify, 'sign-in': signIn, presence,
+  identify, 'sign-in': signIn, presence, message,
 };
 
 export const stepKind = (step: Step): StepKind<Verb> => kinds[step.verb];
