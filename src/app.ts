@@ -31,6 +31,7 @@ import { keepInBucket } from './keep/bucket.ts';
 import { keepInFolder } from './keep/folder.ts';
 import { createTranscriptHook } from './notify/transcript-hook.ts';
 import type { Store } from './store/store.ts';
+import { conversationSounds } from './reception/conversations.ts';
 import { voicemailSounds } from './reception/voicemails.ts';
 import { voices } from './twilio/voices.ts';
 
@@ -113,6 +114,7 @@ export async function createApp(parts: AppParts) {
     forgetVoicemail: (id, who) => reception.forgetVoicemail(id, who),
     wouldErase: (number) => reception.wouldErase(number),
     beginErasure: (number, by) => reception.beginErasure(number, by),
+    ...conversationSounds({ store, keep }),
     ...sounds,
   }));
   rest.use(nothingHere);

@@ -91,6 +91,8 @@ export function composeService(parts: ServiceParts) {
       turn: (call, turn) => addresses().turn(call, turn),
       document: (call, turn) => addresses().document(call, turn),
       leg: (call) => addresses().leg(call),
+      conversation: (call) => addresses().conversation(call),
+      announce: (call, what) => addresses().announce(call, what),
       message: (message) => addresses().message(message),
       get hold() { return addresses().hold; },
     },

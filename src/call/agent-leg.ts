@@ -5,6 +5,7 @@ import type { OfferEnd } from '../store/floor.ts';
 import type { AgentCall, Member } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
 import { countMiss } from './misses.ts';
+import { steerRecording, tellRecorded } from './recording.ts';
 import { type Outcome, type Scene } from './scene.ts';
 import { nextOnDuty } from './summon.ts';
 import { tellPicked } from './supervise.ts';
@@ -30,7 +31,7 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
       return come(scene, message);
     case 'dismissed':
       return scene.call.stage === 'taken' ? dismissed(scene) : { keep: doing };
-    case 'end': case 'coded': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
+    case 'end': case 'recording': case 'coded': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
       return { keep: doing };
   }
 }
@@ -180,16 +181,19 @@ function come(scene: Scene<AgentCall>, message: { room: string; instead?: string
     if (message.instead !== undefined) scene.tell(scene.call.caller, { tell: 'member-left', leg: message.instead, agent: scene.call.agent });
     return { keep: doing };
   }
-  scene.tell(scene.call.caller, { tell: 'member-joined', leg: scene.call.id, agent: scene.call.agent, ...(message.instead === undefined ? {} : { instead: message.instead }) });
+  scene.tell(scene.call.caller, { tell: 'member-joined', leg: scene.call.id, agent: scene.call.agent, ...(message.instead === undefined ? {} : { instead: message.instead }), ...(scene.call.unrecorded && { unrecorded: true }) });
   unhold(scene);
   scene.call = { ...scene.call, room: message.room };
+  tellRecorded(scene);
   scene.journal('joined-room', {});
   return { stay: { is: 'talking', room: message.room, since: scene.now }, tell: [{ do: 'room', room: message.room, as: 'agent' }] };
 }
 
 /** Music for the caller, or back. A later wish takes the place of one that the carrier could not carry out yet. */
 export function holdCaller(scene: Scene<AgentCall>, on: boolean): void {
+  if (on) steerRecording(scene, 'paused');
   scene.work({ do: 'hold', call: scene.call.caller, on }, undefined, `hold:${scene.call.caller}`);
+  if (!on && scene.call.unrecorded !== true) steerRecording(scene, 'on');
 }
 
 /** Back from music; how long it was is known where this leg put them there. */
@@ -198,6 +202,17 @@ export function unhold(scene: Scene<AgentCall>): void {
   holdCaller(scene, false);
   scene.journal('hold-over', heldSince === undefined ? {} : { heldMs: scene.now - heldSince });
   scene.call = { ...call, holding: false };
+  announce(scene);
+}
+
+/** Everybody is in the room a moment after the agent is told to go there. */
+const IN_ROOM_MS = 2_000;
+
+function announce(scene: Scene<AgentCall>): void {
+  const { toAnnounce, ...call } = scene.call;
+  if (toAnnounce === undefined) return;
+  scene.work({ do: 'announce', call: call.caller, what: toAnnounce }, scene.now + IN_ROOM_MS, `announce:${call.caller}`);
+  scene.call = call;
 }
 
 function dismissed(scene: Scene<AgentCall>): Outcome {

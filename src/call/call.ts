@@ -109,6 +109,13 @@ export interface Voicemail {
   done: boolean;
 }
 
+/** What the caller was told of recording, and said to it; transcripts rest on the same. `paused`: an agent's key stopped it for a while. */
+export interface Consent {
+  is: 'announced' | 'agreed' | 'refused' | 'never';
+  at: number;
+  paused?: true;
+}
+
 export interface CallerCall extends Leg {
   role: 'caller';
   line: string;
@@ -123,6 +130,7 @@ export interface CallerCall extends Leg {
   /** The earlier call whose place in line this one has taken up, and on that call the one that has. */
   resumes?: string;
   resumedBy?: string;
+  recording?: Consent;
   /** What the call came to, by the centre's list: the last word of an agent in wrap-up. */
   code?: string;
   voicemail?: Voicemail;
@@ -151,6 +159,10 @@ export interface AgentCall extends Leg {
   /** Since when, where it is this leg that put the caller there. */
   heldSince?: number;
   consult?: { wait: string; as: 'manager' | 'colleague'; with?: Member };
+  /** Nobody of their teams is ever recorded. */
+  unrecorded?: true;
+  /** Their key has just stopped or started the recording: everybody hears of it as soon as they are back. */
+  toAnnounce?: 'on' | 'off';
   /** What the call came to, by the centre's list. */
   code?: string;
 }

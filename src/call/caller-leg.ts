@@ -3,6 +3,7 @@ import type { Flows } from '../flow/verbs.ts';
 import type { CallerCall } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
 import type { Instruction } from './instruction.ts';
+import { mayRecord, neverRecord, steerRecording } from './recording.ts';
 import { startOf, stepAt } from './place.ts';
 import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
@@ -21,6 +22,7 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
     case 'member-joined':
       scene.call = { ...scene.call, members: [...others(others(scene.call.members, message.leg), message.instead ?? ''), { agent: message.agent, leg: message.leg }] };
       if (doing.is === 'over') scene.tell(message.leg, { tell: 'caller-gone' });
+      if (message.unrecorded) neverRecord(scene);
       return { keep: doing };
     case 'member-left':
       return memberLeft(scene, message);
@@ -33,6 +35,8 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
       return due(flows, scene, message);
     case 'given':
       return given(flows, scene, message);
+    case 'recording':
+      return recordingSet(scene, message.paused);
     case 'coded':
       scene.call = { ...scene.call, code: message.code };
       return { keep: doing };
@@ -46,6 +50,16 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
     case 'caller-gone': case 'offer-over': case 'come': case 'dismissed': case 'not-dialled':
       return { keep: doing };
   }
+}
+
+/** A key of an agent's; while the caller is on hold it is paused anyway, and goes on or does not when they are back. */
+function recordingSet(scene: Scene<CallerCall>, paused: boolean): Outcome {
+  const { recording, doing } = scene.call;
+  if (!recording || !mayRecord(scene.call)) return { keep: doing };
+  const { paused: _before, ...consent } = recording;
+  scene.call = { ...scene.call, recording: paused ? { ...consent, paused } : consent };
+  scene.journal(paused ? 'recording-paused' : 'recording-resumed');
+  return { keep: doing };
 }
 
 function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of: string }): Outcome {
@@ -69,7 +83,7 @@ function isInConversation({ call: { doing }, facts: { wait } }: Scene<CallerCall
 }
 
 /** An agent pressed 1. Only a caller who still waits for that offer's wait comes; the agent of any other is told. */
-function taken(scene: Scene<CallerCall>, message: { wait: string; offer: string; agent: string }): Outcome {
+function taken(scene: Scene<CallerCall>, message: { wait: string; offer: string; agent: string; unrecorded?: true }): Outcome {
   const { doing } = scene.call;
   if (doing.is === 'waiting' && doing.wait === message.wait) return joinRoom(scene, message);
   if (!scene.call.members.some(({ leg }) => leg === message.offer)) scene.tell(message.offer, { tell: 'caller-gone' });
@@ -77,7 +91,9 @@ function taken(scene: Scene<CallerCall>, message: { wait: string; offer: string;
 }
 
 /** The caller is on the way: the room is what a REST redirect, or else a later turn, brings. */
-export function joinRoom(scene: Scene<CallerCall>, by: { wait: string; offer: string; agent: string }): Outcome {
+export function joinRoom(scene: Scene<CallerCall>, by: { wait: string; offer: string; agent: string; unrecorded?: true }): Outcome {
+  if (by.unrecorded) neverRecord(scene);
+  steerRecording(scene, 'on');
   scene.call = { ...scene.call, members: [{ agent: by.agent, leg: by.offer }] };
   return { stay: { is: 'joining', wait: by.wait, since: scene.now }, tell: roomFor(by.wait) };
 }
@@ -109,6 +125,7 @@ export function callerOutOfRoom(scene: Scene<CallerCall>): Outcome {
 /** Within two seconds the caller hears that the engineer has gone; after some more the same agent is rung, then the line. */
 export function leftAlone(scene: Scene<CallerCall>, agent: string): Outcome {
   leaveLine(scene, 'left-alone');
+  steerRecording(scene, 'paused');
   const id = scene.id();
   scene.work({ do: 'tell', call: scene.call.id, message: { tell: 'due', what: 'reconnect', of: id } }, scene.now + scene.centre.settings.reconnectS * 1000);
   return { stay: { is: 'left-alone', id, agent, musicS: ALONE_MUSIC_S }, tell: [scene.say('room.left-alone'), ...aloneMusic(0)] };

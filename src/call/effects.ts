@@ -18,6 +18,10 @@ export type Deed =
   | { do: 'hang-up'; call: string }
   /** Music for the caller, who stays in the room, or back to the others. */
   | { do: 'hold'; call: string; on: boolean }
+  /** Record the caller's leg, or not, as far as they agreed; pauses last as long as a hold. */
+  | { do: 'record'; call: string; want: 'on' | 'paused' | 'off' }
+  /** Everybody in the caller's room hears whether they are recorded. */
+  | { do: 'announce'; call: string; what: 'on' | 'off' }
   /** Ring the next on the duty ladder for an escalation, until one of them acknowledges. */
   | { do: 'page'; escalation: EscalationRecord; rung: number }
   /** Ring the next on duty for a P1 in line. */
@@ -26,7 +30,7 @@ export type Deed =
   /** Nobody has claimed this message in time: the next one's. `handed`: how often it was handed on when the time began. */
   | { do: 'hand-on'; voicemail: string; handed: number }
   /** Fetch a recording from the carrier into our own keeping. */
-  | { do: 'fetch'; voicemail: string; part: number; recording: string }
+  | { do: 'fetch'; of?: 'recording'; voicemail: string; part: number; recording: string }
   /** Delete a recording at the carrier. */
   | { do: 'forget-recording'; recording: string }
   /** Delete the sound of a voicemail from our own keeping. */

@@ -18,6 +18,8 @@ export type CallEvent = { at: number } & (
   | { kind: 'recorded'; recording: string; seconds: number; key: string; hungUp: boolean }
   /** The carrier tells, outside any turn, that a recording exists: heard even when the turn above was lost. */
   | { kind: 'recording-there'; part: number; recording: string; seconds: number }
+  /** The sound of a conversation is there, whole. */
+  | { kind: 'conversation-there'; recording: string; seconds: number }
   /** The leg has come out of a room: by `*`, or because the room ended. */
   | { kind: 'out-of-room' }
   /** Others see the leg in a room. */
@@ -32,12 +34,14 @@ export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 /** What calls tell each other, and what timers tell them. Kept in the store until handled, so none is lost. */
 export type Message =
   /** An agent pressed 1: come to the room. */
-  | { tell: 'taken'; wait: string; offer: string; agent: string }
+  | { tell: 'taken'; wait: string; offer: string; agent: string; unrecorded?: true }
   /** An agent has come into this conversation, perhaps in the place of another. */
-  | { tell: 'member-joined'; leg: string; agent: string; instead?: string }
+  | { tell: 'member-joined'; leg: string; agent: string; instead?: string; unrecorded?: true }
   | { tell: 'member-left'; leg: string; agent: string }
   /** An agent leaves this caller: to a step of a caller flow, or to a colleague. */
   | { tell: 'given'; leg: string; agent: string; to: Place | { agent: string } }
+  /** An agent's key has paused the recording, or goes on with it. */
+  | { tell: 'recording'; paused: boolean }
   /** An agent in wrap-up has said what the call came to. */
   | { tell: 'coded'; code: string }
   /** An agent's key ended the call for all. */

@@ -4,6 +4,7 @@ import { personClass } from '../routing/who.ts';
 import type { CallerCall, Standing } from './call.ts';
 import { backFromReach, leaveLine } from './caller-leg.ts';
 import type { Message } from './event.ts';
+import { steerRecording } from './recording.ts';
 import { startOf, type Place } from './place.ts';
 import type { Outcome, Scene } from './scene.ts';
 import { p1InLine } from './summon.ts';
@@ -17,6 +18,7 @@ export function given(flows: Flows, scene: Scene<CallerCall>, { agent, to }: Giv
   const member = scene.call.members.find((each) => each.agent === agent);
   if (member === undefined) return { keep: doing };
   leaveLine(scene, 'given');
+  steerRecording(scene, 'paused');
   scene.call = { ...scene.call, members: [] };
   scene.spoken.push(scene.say('room.given'));
   return 'agent' in to ? toColleague(flows, scene, standing, agent, to.agent) : toPlace(flows, scene, to);

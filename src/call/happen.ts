@@ -5,6 +5,7 @@ import { callerHears, callerLegEnded, callerOutOfRoom } from './caller-leg.ts';
 import type { Doing } from './call.ts';
 import type { CallEvent } from './event.ts';
 import { pageEnded, pageHears } from './page-leg.ts';
+import { conversationThere } from './recording.ts';
 import { stepAt } from './place.ts';
 import { isAgent, isCaller, isPage, isStaff, type Outcome, type Scene } from './scene.ts';
 import { stepKind } from './steps/index.ts';
@@ -15,6 +16,10 @@ export function happen(flows: Flows, scene: Scene, event: CallEvent): Outcome {
   // Whoever hung up after the tone has ended the call before the recording, or its end overtook it: what was said is kept all the same.
   if ((event.kind === 'recording-there' || (event.kind === 'recorded' && doing.is === 'over')) && isCaller(scene)) {
     keepPart(scene, event);
+    return { keep: doing };
+  }
+  if (event.kind === 'conversation-there') {
+    if (isCaller(scene)) conversationThere(scene, event);
     return { keep: doing };
   }
   if (event.kind === 'told') {

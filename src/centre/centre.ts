@@ -23,6 +23,7 @@ export interface Centre {
   agents: readonly Agent[];
   /** What a call can have come to, by two digits that agents key in wrap-up. */
   codes: Readonly<Record<string, string>>;
+  recording: Recording;
   settings: Settings;
   outgoing: OutgoingRules;
 }
@@ -37,6 +38,8 @@ export interface Line {
   languages: readonly string[];
   /** The flow that answers. */
   flow: string;
+  /** Conversations of this line are recorded, as far as the caller's and its own country let us. */
+  record?: true;
 }
 
 /** Every number whose calls come to us: the customers' lines and the staff line. */
@@ -60,8 +63,22 @@ export interface Region {
 export const STRATEGIES = ['longest-idle', 'most-skilled', 'round-robin', 'fewest-calls'] as const;
 export type Strategy = (typeof STRATEGIES)[number];
 
+/** What a country asks for before a conversation is recorded: nothing but that we say so, a way to refuse, or a yes. */
+export const RECORDING_RULES = ['none', 'announce', 'ask'] as const;
+export type RecordingRule = (typeof RECORDING_RULES)[number];
+
+export interface Recording {
+  countries: Readonly<Record<string, RecordingRule>>;
+  /** For countries that are not among them. */
+  otherwise: RecordingRule;
+  /** Days a recording is kept. */
+  keepDays: number;
+}
+
 export interface Team {
   name: string;
+  /** Conversations with this team are recorded, or never are, whatever else is set. */
+  record?: 'yes' | 'never';
   strategy?: Strategy;
 }
 

@@ -57,9 +57,9 @@ function placed({ path, key, ...finding }: Finding, tree: Tree): Problem {
 }
 
 function centreOf(file: CentreFile, version: string): Centre {
-  const { name, edition, teams, agents, codes, settings, outgoing } = file;
+  const { name, edition, teams, agents, codes, recording, settings, outgoing } = file;
   return {
-    name, version, edition, teams, agents, codes, settings,
+    name, version, edition, teams, agents, codes, recording, settings,
     ...(file['staff-line'] && { staffLine: file['staff-line'] }),
     lines: file.lines.map(lineOf),
     regions: mapValues(file.regions, regionOf),
@@ -69,9 +69,9 @@ function centreOf(file: CentreFile, version: string): Centre {
   };
 }
 
-function lineOf({ number, name, region, 'default-region': defaultRegion, languages, flow }: CentreFile['lines'][number]): Line {
+function lineOf({ number, name, region, 'default-region': defaultRegion, languages, flow, record }: CentreFile['lines'][number]): Line {
   // crossCheck has seen that there is one of the two.
-  return { number, name, ...(region !== undefined && { region }), defaultRegion: defaultRegion ?? region ?? '', languages, flow };
+  return { number, name, ...(region !== undefined && { region }), defaultRegion: defaultRegion ?? region ?? '', languages, flow, ...(record && { record }) };
 }
 
 function regionOf({ 'caller-id': callerId, duty, ...region }: CentreFile['regions'][string]): Region {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dutySchema } from '../duty/schema.ts';
 import { hoursSchema } from '../hours/hours.ts';
 import { agentSchema } from './agent.ts';
-import { STRATEGIES } from './centre.ts';
+import { RECORDING_RULES, STRATEGIES } from './centre.ts';
 import type { Settings } from './centre.ts';
 import { demandSchema } from './demand-schema.ts';
 import { country, distinct, duration, language, name, phone, title, whole } from './value.ts';
@@ -23,6 +23,7 @@ const line = z.strictObject({
   'default-region': name.optional(),
   languages: distinct(language, 1).default(['en']),
   flow: name,
+  record: yesNo.optional(),
 });
 
 const region = z.strictObject({
@@ -35,7 +36,7 @@ const region = z.strictObject({
 });
 
 const strategy = z.enum(STRATEGIES, `expected one of ${STRATEGIES.join(', ')}`).default('longest-idle');
-const team = z.union([title.transform((text) => ({ name: text, strategy: 'longest-idle' as const })), z.strictObject({ name: title, strategy })], 'expected the name of the team');
+const team = z.union([title.transform((text) => ({ name: text, strategy: 'longest-idle' as const })), z.strictObject({ name: title, strategy, record: z.enum(['yes', 'no', 'never'], 'expected yes, no or never').optional() }).transform(({ record, ...team }) => ({ ...team, ...(record !== undefined && record !== 'no' && { record }) }))], 'expected the name of the team');
 
 /** Phones that may ring at once for one P1; five is what the dial line brings out in about as many seconds. */
 export const OFFERS_MAX = 5;
@@ -68,6 +69,10 @@ const settings = z.strictObject({
   legS: set.legs, keepDays: set['keep-days'], voicemailDays: set['voicemail-days'], deleteAtCarrier: set['delete-at-carrier'],
 }));
 
+const rule = z.enum(RECORDING_RULES, `expected one of ${RECORDING_RULES.join(', ')}`);
+const recording = z.strictObject({ countries: z.record(country, rule).default({}), otherwise: rule.default('ask'), 'keep-days': whole(1, 3_650).prefault('90') }).prefault({})
+  .transform(({ 'keep-days': keepDays, ...set }) => ({ ...set, keepDays }));
+
 const outgoing = z.strictObject({ countries: distinct(country, 1), samples: yesNo.optional() });
 
 export const centreSchema = z.strictObject({
@@ -82,6 +87,7 @@ export const centreSchema = z.strictObject({
   demands: z.record(name, demandSchema),
   agents: z.array(agentSchema).max(AGENTS_MAX).default([]),
   codes: z.record(z.string().regex(/^\d\d$/, 'expected two digits in quotes, such as "01"'), title).default({}),
+  recording,
   settings,
   outgoing,
 });

@@ -75,8 +75,8 @@ function arrowsFrom(flow: Flow, from: string, path: Path): Arrow[] {
 export const labelOf = ({ ways }: Arrow): string => (ways.length === 1 && ways[0] === 'next' ? '' : ways.join(', '));
 
 const looks: Readonly<Record<Verb, Look>> = {
-  say: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
-  set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', code: 'decides',
+  say: 'speaks', record: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
+  set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', recording: 'decides', code: 'decides',
   reach: 'people', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
   presence: 'people', message: 'message', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
 };
@@ -100,11 +100,11 @@ export function detailOf(step: Step): string {
     case 'escalate': return step.args.page ? 'page the duty manager' : '';
     case 'goto': return step.args.step === undefined ? step.args.flow : `${step.args.flow}: ${step.args.step}`;
     case 'call': return step.args.flow;
-    case 'consult': return step.args.demand;
+    case 'consult': case 'record': return step.args.demand;
     case 'transfer': return `${step.args.flow}: ${step.args.step}`;
     case 'colleague': case 'code': return step.args.by;
     case 'wrap': return step.args.then;
-    case 'recognise': case 'return': case 'invite': case 'give': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': return '';
+    case 'recognise': case 'return': case 'invite': case 'give': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': return '';
   }
 }
 

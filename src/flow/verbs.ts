@@ -88,6 +88,8 @@ export const verbs = {
   when: { args: z.array(z.strictObject({ is: condition, go: name })).min(1), ways: ['otherwise'], open: true },
   /** Count something against a limit per calling number. */
   allow: { args: z.strictObject({ what: name, times: z.number().int().min(1), hours: z.number().min(0.1).max(720) }), ways: ['yes', 'no'] },
+  /** Say that conversations of this demand are recorded, where they are, before anybody answers. One key refuses, or agrees where a country asks for that. */
+  record: { args: z.strictObject({ demand: name, announce: prompt.default('recording.announce'), ask: prompt.default('recording.ask'), timeout: seconds(10).default(3) }), ways: ['next'], waits: true },
   /** Stand in line for the people a demand names, listening to a hold flow meanwhile. */
   reach: { args: z.strictObject({ demand: name, hold: name }), ways: ['answered', 'unavailable'], open: true, waits: true },
   /** One round of waiting: words, then music. No key leaves by `next`. */
@@ -141,6 +143,8 @@ export const verbs = {
   transfer: { args: z.strictObject({ flow: name, step: name }), ways: ['next', 'unavailable'], onlyIn: 'agent' },
   /** Leave the caller to the colleague who was looked up: rung alone at first, then the agent who gave the caller and the line as before. */
   give: { args: z.strictObject({}), ways: ['next', 'unavailable'], onlyIn: 'agent' },
+  /** Pause the recording, or go on with it; everybody hears of it. `none`: nothing is recorded. */
+  recording: { args: z.strictObject({}), ways: ['on', 'off', 'none'], onlyIn: 'agent' },
   /** End the call for all. */
   end: { args: z.strictObject({}), ways: ['next'], onlyIn: 'agent' },
   /** Somebody on duty has an escalation that they were paged for. */

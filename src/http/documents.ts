@@ -13,6 +13,8 @@ import { troubleTwiml } from '../twilio/trouble.ts';
 
 export interface Documents {
   render(call: Call, instructions: readonly Instruction[]): string;
+  /** What everybody in a caller's room hears, in the caller's language. */
+  announcement(call: Call, what: 'on' | 'off'): string;
   holdMusic(): string;
   /** One moment, then the same turn again; after some of those, the document of last resort. */
   trouble(target: string, retry: boolean, typed?: { digits: string; finishedBy: string | undefined }): string;
@@ -35,12 +37,14 @@ export function createDocuments(parts: { inForce: () => { prompts: Prompts; cent
     const duty = parts.duty();
     return fallbackDocument({ apology: words('trouble.person'), again: words('trouble.sorry'), ...(duty === undefined ? {} : { duty }) });
   };
+  const render: Documents['render'] = (call, instructions) => renderTwiml(instructions.length === 0 ? [{ do: 'hang-up' }] : instructions, {
+    url: { ...urls().scene(call.id, call.document, audio), sound: parts.sound },
+    speak: (key, values, language) => parts.promptsOf(call.flows).speak(key, values, language),
+    legS: inForce().centre.settings.legS,
+  });
   return {
-    render: (call, instructions) => renderTwiml(instructions.length === 0 ? [{ do: 'hang-up' }] : instructions, {
-      url: { ...urls().scene(call.id, call.document, audio), sound: parts.sound },
-      speak: (key, values, language) => parts.promptsOf(call.flows).speak(key, values, language),
-      legS: inForce().centre.settings.legS,
-    }),
+    render,
+    announcement: (call, what) => render(call, [{ do: 'say', key: what === 'on' ? 'room.recording-on' : 'room.recording-off', values: {}, language: call.language }]),
     holdMusic: () => holdMusicTwiml(Array.from({ length: loopSeconds / SEGMENT_S }, (_, index) => audio(index * SEGMENT_S, SEGMENT_S)), urls().hold),
     trouble(target, retry, typed) {
       const { path, query } = splitTarget(parts.publicUrl(), target);

@@ -127,6 +127,13 @@ async function dispatch({ reception, documents, log }: VoiceParts, read: Read): 
     case 'recording':
       if (read.status === 'completed') await reception.recordingThere(read.call, read);
       return nothing;
+    case 'conversation':
+      if (read.status === 'completed') await reception.conversationThere(read.call, read);
+      return nothing;
+    case 'announce': {
+      const call = await reception.document(read.call);
+      return call ? xml(documents.announcement(call.call, read.what)) : nothing;
+    }
     case 'message':
       await reception.messageStatus(read.message, read.status, read.code);
       return nothing;

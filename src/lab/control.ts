@@ -18,7 +18,7 @@ const faultsForm = z.strictObject({
     url: z.string().optional(), params: z.record(z.string(), z.string()).optional(), status: z.int().optional(), ...counted,
   }).optional(),
   rest: z.strictObject({
-    do: z.enum(['429', '500', 'slow', 'reset']), when: z.enum(['before', 'after']).optional(), method: z.string().optional(), path: z.string().optional(), ...counted,
+    do: z.enum(['404', '409', '429', '500', 'slow', 'reset']), when: z.enum(['before', 'after']).optional(), method: z.string().optional(), path: z.string().optional(), ...counted,
   }).optional(),
   switches: z.strictObject({
     finishedOnKeyMissing: z.boolean(), emptyDigitsOmitted: z.boolean(), finishKeyFirstIgnoresEmptyResult: z.boolean(), keysBetweenGathers: z.enum(['dropped', 'kept']),

@@ -17,6 +17,16 @@ export function directCarrier(lab: Lab, accountSid: string): Carrier {
       const conference = lab.room(room)?.sid;
       return conference === undefined ? 'gone' : asked((await post(`Conferences/${conference}/Participants/${sid}.json`, { Hold: String(on), HoldUrl: musicUrl, HoldMethod: 'POST' })).status);
     },
+    async record({ sid, want, statusUrl }) {
+      const status = want === 'on' ? 'in-progress' : want === 'paused' ? 'paused' : 'stopped';
+      const steered = asked((await post(`Calls/${sid}/Recordings/Twilio.CURRENT.json`, { Status: status })).status);
+      if (steered !== 'gone' || want !== 'on') return steered;
+      return asked((await post(`Calls/${sid}/Recordings.json`, { RecordingChannels: 'dual', RecordingStatusCallback: statusUrl })).status);
+    },
+    async announce({ room, url }) {
+      const conference = lab.room(room)?.sid;
+      return conference === undefined ? 'gone' : asked((await post(`Conferences/${conference}.json`, { AnnounceUrl: url })).status);
+    },
     async text({ to, from, body, statusUrl }) {
       const { status, body: answer } = await post('Messages.json', { To: to, From: from, Body: body, StatusCallback: statusUrl });
       return status < 300 ? { ok: true, sid: field(answer, 'sid') } : { ok: false, why: 'refused' };

@@ -24,7 +24,7 @@ export interface WebhookFault {
 
 /** Something that happens to REST requests that match: by default the next one. */
 export interface RestFault {
-  do: '429' | '500' | 'slow' | 'reset';
+  do: '404' | '409' | '429' | '500' | 'slow' | 'reset';
   /** `after`: the request has been carried out, only its answer is lost or late; a call may then exist that nobody knows of. */
   when?: 'before' | 'after';
   method?: string;

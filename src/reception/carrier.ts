@@ -13,6 +13,10 @@ export interface Carrier {
   hangUp(sid: string): Promise<Asked>;
   /** Takes a leg of a room aside, to music, or back. */
   hold(leg: { sid: string; room: string; conference?: string; on: boolean; musicUrl: string }): Promise<Asked>;
+  /** `on`: whatever was paused goes on, or one begins where none is under way. `gone`: none is, or the leg is over. */
+  record(leg: { sid: string; want: 'on' | 'paused' | 'off'; statusUrl: string }): Promise<Asked>;
+  /** Everybody in a room hears a document. */
+  announce(room: { room: string; conference?: string; url: string }): Promise<Asked>;
   text(message: { to: string; from: string; body: string; statusUrl: string }): Promise<{ ok: true; sid: string } | { ok: false; why: 'refused' | 'later'; code?: number }>;
   /** The sound of a recording; `not-yet` while the carrier still writes it. */
   recording(sid: string): Promise<{ ok: true; audio: Buffer } | { ok: false; why: 'not-yet' | 'gone' | 'later' }>;

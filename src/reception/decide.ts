@@ -70,7 +70,7 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, dec
   const askedBy = asker.role === 'agent' ? (await people.get(asker.agent))?.name : undefined;
   const now = clock.now();
   const offer = parts.fresh();
-  const leg = beginAgent(await flowsOf(asker.flows), { id: offer, wait: found.wait, asker, caller, agent, ...(askedBy === undefined ? {} : { askedBy }), shows: callerIdFor(centre, caller), now });
+  const leg = beginAgent(await flowsOf(asker.flows), { id: offer, wait: found.wait, asker, caller, agent, ...(askedBy === undefined ? {} : { askedBy }), shows: callerIdFor(centre, caller), teams: centre.teams, now });
   const dial: Work<Deed> = { id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } };
   return store.commit({
     calls: [{ call: leg, was: undefined }],

@@ -15,6 +15,7 @@ import { erase } from './erasure.ts';
 import type { Parts } from './parts.ts';
 import { handOn } from './voicemail-work.ts';
 import { summon } from './summon.ts';
+import { announce, record } from './conversations.ts';
 import { countCall } from './taken.ts';
 import { sendText } from './texts.ts';
 
@@ -45,6 +46,10 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return hangUp(desk.parts, deed.call, work.tries);
     case 'hold':
       return hold(desk.parts, deed, work.tries);
+    case 'record':
+      return record(desk.parts, deed, work.tries);
+    case 'announce':
+      return announce(desk.parts, deed, work.tries);
     case 'text':
       return sendText(desk.parts, deed, work.tries);
     case 'page':

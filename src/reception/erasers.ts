@@ -2,12 +2,14 @@
 import type { Call } from '../call/call.ts';
 import { isOver } from '../call/call.ts';
 import type { EscalationRecord } from '../call/escalation.ts';
+import type { RecordingRecord } from '../call/recording.ts';
 import type { CutOff } from '../call/redial.ts';
 import type { VoicemailRecord } from '../call/voicemail.ts';
 import type { Caller } from '../phone/caller.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Kept, RecordKind, TakenWork } from '../store/store.ts';
 import type { Parts } from './parts.ts';
+import { forgetConversation } from './conversations.ts';
 import { forgetVoicemail } from './voicemail-work.ts';
 
 export interface Asked {
@@ -40,6 +42,7 @@ const isTheirs = (caller: Caller | undefined, number: E164): boolean => caller?.
 /** Those that name a call come before the calls, while it can still be asked whose it was. */
 export const erasers: readonly Eraser[] = [
   records<VoicemailRecord>('voicemails', 'voicemail', (value, number) => isTheirs(value.caller, number), (parts, id) => forgetVoicemail(parts, id, { by: 'erasure' })),
+  records<RecordingRecord>('recordings', 'recording', (value, number, parts) => isOfTheirCall(parts, value.call, number), forgetConversation),
   records<EscalationRecord>('escalations', 'escalation', async (value, number, parts) => isTheirs(value.caller, number) || (await isOfTheirCall(parts, value.call, number))),
   records<CutOff>('places kept in line', 'redial', (value, number, parts) => isOfTheirCall(parts, value.call, number)),
   { what: 'legs of their calls', step: (parts, asked) => calls(parts, asked, async (call) => call.role !== 'caller' && call.role !== 'staff' && isOfTheirCall(parts, call.caller, asked.number)) },

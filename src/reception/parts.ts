@@ -19,6 +19,8 @@ export interface Addresses {
   turn(call: string, turn: number): string;
   document(call: string, turn: number): string;
   leg(call: string): string;
+  conversation(call: string): string;
+  announce(call: string, what: 'on' | 'off'): string;
   message(message: string): string;
   hold: string;
 }

@@ -162,6 +162,9 @@ export function createReception(parts: Parts) {
     async recordingThere(id: string, { part, recording, seconds }: { part: number; recording: string; seconds: number }): Promise<void> {
       await turnOf(id, { event: { at: clock.now(), kind: 'recording-there', part, recording, seconds } });
     },
+    async conversationThere(id: string, { recording, seconds }: { recording: string; seconds: number }): Promise<void> {
+      await turnOf(id, { event: { at: clock.now(), kind: 'conversation-there', recording, seconds } });
+    },
     /** Raises an alarm that no turn asked for. */
     alarm: (alarm: Alarm): void => behind('alarm', raiseAlarm(desk, alarm)),
     /** A voicemail changes hands. */

@@ -1,6 +1,5 @@
 // Recordings come from the carrier into our own keeping, however long that takes, and go from both when they are to be forgotten.
 import type { Deed } from '../call/effects.ts';
-import type { VoicemailRecord } from '../call/voicemail.ts';
 import type { TakenWork, Work } from '../store/store.ts';
 import type { Desk, Done } from './desk.ts';
 import type { Parts } from './parts.ts';
@@ -16,18 +15,19 @@ const later = (tries: number): Done => ({ again: Math.min(AGAIN_MS_MAX, AGAIN_MS
 /** Only what stands in our keeping at its full length is ours; before that the carrier's copy is not touched. */
 export async function fetchRecording(desk: Desk, deed: Deed & { do: 'fetch' }, work: TakenWork): Promise<Done> {
   const { carrier, keep, store, clock, centre } = desk.parts;
-  if (!(await store.records.get('voicemail', deed.voicemail))) return 'done';
+  const kind = deed.of ?? 'voicemail';
+  if (!(await store.records.get(kind, deed.voicemail))) return 'done';
   const fetched = await carrier.recording(deed.recording);
   if (!fetched.ok) return fetched.why !== 'gone' && work.tries < TRIES_MAX ? later(work.tries) : lost(desk.parts, deed, work.tries);
   if (!(await isKept(desk.parts, deed, fetched.audio))) return work.tries < TRIES_MAX ? later(work.tries) : lost(desk.parts, deed, work.tries);
-  const kept = await store.records.get<VoicemailRecord>('voicemail', deed.voicemail);
+  const kept = await store.records.get<{ call: string }>(kind, deed.voicemail);
   // It was forgotten while we fetched it.
   if (!kept) await keep.forget(deed.voicemail);
   const next: Work<Deed>[] = kept ? [
     ...(centre.settings.deleteAtCarrier ? [{ id: `forget:${deed.recording}`, at: 0, deed: { do: 'forget-recording' as const, recording: deed.recording } }] : []),
-    ...toTranscribe(desk.parts, deed),
+    ...(kind === 'voicemail' ? toTranscribe(desk.parts, deed) : []),
   ] : [];
-  const committed = await store.commit({ done: work, work: next, journal: kept ? [{ at: clock.now(), kind: 'voicemail-kept', call: kept.value.call, voicemail: deed.voicemail, part: deed.part }] : [] });
+  const committed = await store.commit({ done: work, work: next, journal: kept ? [{ at: clock.now(), kind: `${kind}-kept`, call: kept.value.call, [kind]: deed.voicemail, part: deed.part }] : [] });
   if (committed.ok) desk.performAll(committed.due);
   return 'committed';
 }
@@ -44,9 +44,10 @@ async function isKept({ keep, log }: Parts, { voicemail, part }: Deed & { do: 'f
   return false;
 }
 
-async function lost({ store, clock, log }: Parts, { voicemail, part }: Deed & { do: 'fetch' }, tries: number): Promise<Done> {
+async function lost({ store, clock, log }: Parts, { voicemail, part, of }: Deed & { do: 'fetch' }, tries: number): Promise<Done> {
+  const kind = of ?? 'voicemail';
   log.error({ voicemail, part, tries }, 'a recording is not to be had from the carrier, or could not be kept');
-  await store.journal.append([{ at: clock.now(), kind: 'voicemail-lost', voicemail, part }]);
+  await store.journal.append([{ at: clock.now(), kind: `${kind}-lost`, [kind]: voicemail, part }]);
   return 'done';
 }
 

@@ -43,7 +43,7 @@ async function ring(desk: Desk, caller: CallerCall, deed: Summon, id: string, wo
   const agent = await people.get(id);
   if (!hasPhone(agent)) return 'next';
   const [now, offer] = [clock.now(), fresh()];
-  const leg = beginAgent(await desk.flowsOf(caller.flows), { id: offer, wait: deed.wait, asker: caller, caller, agent, duty: deed.rung, shows: callerIdFor(centre, caller), now });
+  const leg = beginAgent(await desk.flowsOf(caller.flows), { id: offer, wait: deed.wait, asker: caller, caller, agent, duty: deed.rung, shows: callerIdFor(centre, caller), teams: centre.teams, now });
   const committed = await store.commit({
     calls: [{ call: leg, was: undefined }],
     floor: [

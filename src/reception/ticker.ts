@@ -4,6 +4,7 @@ import type { LegEnd } from '../call/event.ts';
 import type { Cancel } from '../clock.ts';
 import type { Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
+import { forgetOldConversations } from './conversations.ts';
 import type { LegStatus } from './carrier.ts';
 import { fileOldEntries } from './journal-files.ts';
 import { forgetOldVoicemails } from './voicemail-work.ts';
@@ -74,6 +75,7 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
     if (store.name === 'redis' && parts.journalFolder !== undefined) await fileOldEntries(store, parts.journalFolder, before, RETAINED_MAX);
     await store.retain(before, RETAINED_MAX);
     performAll(await forgetOldVoicemails(parts));
+    performAll(await forgetOldConversations(parts, RETAINED_MAX));
   }
 
   /**

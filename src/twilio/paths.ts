@@ -10,6 +10,8 @@ export const paths = {
   leg: '/voice/leg',
   room: '/voice/room',
   recording: '/voice/recording',
+  conversation: '/voice/conversation',
+  announce: '/voice/announce',
   message: '/voice/message',
   hold: '/voice/hold',
 } as const;
@@ -30,6 +32,8 @@ export interface Urls {
   leg(call: string): string;
   room(room: string): string;
   recording(call: string, part: number): string;
+  conversation(call: string): string;
+  announce(call: string, what: 'on' | 'off'): string;
   message(message: string): string;
   /** All that a document of this call may mention; `turn` is the number of the document, by which an older one is told. */
   scene(call: string, turn: number, audio: SceneUrls['audio']): SceneUrls;
@@ -51,6 +55,8 @@ export function urls(publicUrl: string, overrides: string = retryOnce): Urls {
     leg: (call) => `${base}${paths.leg}?c=${call}${end}`,
     room,
     recording,
+    conversation: (call) => `${base}${paths.conversation}?c=${call}${end}`,
+    announce: (call, what) => `${base}${paths.announce}?c=${call}&k=${what}${end}`,
     message: (message) => `${base}${paths.message}?m=${message}${end}`,
     scene: (call, number, audio) => ({
       turn: turn(call, number),

@@ -74,6 +74,25 @@ export function createTwilio({ log, ...account }: TwilioOptions): TwilioCarrier 
       await twilio.conferences(found).participants(sid).update(on ? { hold: true, holdUrl: musicUrl, holdMethod: 'POST' } : { hold: false });
     }),
 
+    /** The one under way is called CURRENT, so nothing need be known of it, and asked twice nothing is begun twice. */
+    record: async ({ sid, want, statusUrl }) => {
+      const status = want === 'on' ? 'in-progress' as const : want === 'paused' ? 'paused' as const : 'stopped' as const;
+      const steered = await ask(`recording ${want}`, sid, async (twilio) => {
+        // What is said in a pause is left out, not written as silence.
+        await twilio.calls(sid).recordings('Twilio.CURRENT').update({ status, ...(status === 'paused' && { pauseBehavior: 'skip' }) });
+      });
+      if (steered !== 'gone' || want !== 'on') return steered;
+      return ask('record', sid, async (twilio) => {
+        await twilio.calls(sid).recordings.create({ recordingChannels: 'dual', recordingStatusCallback: statusUrl, recordingStatusCallbackMethod: 'POST', recordingStatusCallbackEvent: ['completed', 'absent'] });
+      });
+    },
+
+    announce: ({ room, conference, url }) => ask('announce', room, async (twilio) => {
+      const found = conference ?? (await twilio.conferences.list({ friendlyName: room, status: 'in-progress', limit: 1 }))[0]?.sid;
+      if (found === undefined) return 'later';
+      await twilio.conferences(found).update({ announceUrl: url, announceMethod: 'POST' });
+    }),
+
     async text({ to, from, body, statusUrl }) {
       const twilio = await client();
       try {

@@ -30,6 +30,10 @@ export type Read =
   | { kind: 'line-status'; sid: string; status: LegStatus }
   | { kind: 'room'; room: string; conference: string; event: RoomEvent; sid?: string; sequence: number; reason?: string }
   | { kind: 'recording'; call: string; part: number; recording: string; status: 'in-progress' | 'completed' | 'absent'; seconds: number }
+  /** The sound of a conversation: of the caller's leg, while they talk. */
+  | { kind: 'conversation'; call: string; recording: string; status: 'in-progress' | 'completed' | 'absent'; seconds: number }
+  /** Those in a room are to hear whether they are recorded. */
+  | { kind: 'announce'; call: string; what: 'on' | 'off' }
   | { kind: 'message'; message: string; sid: string; status: MessageStatus; code?: number }
   /** A participant on hold asks for music. */
   | { kind: 'hold' }
@@ -90,6 +94,11 @@ function read({ path, query, form, at }: Webhook): Read {
       kind: 'recording', call: need(query, 'c', id), part: need(query, 'p', upTo(partMax)), recording: need(form, 'RecordingSid', id),
       status: need(form, 'RecordingStatus', recordingStatuses), seconds: mayHave(form, 'RecordingDuration', upTo(secondsMax)) ?? 0,
     };
+    case paths.conversation: return {
+      kind: 'conversation', call: need(query, 'c', id), recording: need(form, 'RecordingSid', id),
+      status: need(form, 'RecordingStatus', recordingStatuses), seconds: mayHave(form, 'RecordingDuration', upTo(secondsMax)) ?? 0,
+    };
+    case paths.announce: return { kind: 'announce', call: need(query, 'c', id), what: need(query, 'k', among({ on: 'on', off: 'off' })) };
     case paths.message: {
       const code = mayHave(form, 'ErrorCode', upTo(999_999));
       return { kind: 'message', message: need(query, 'm', id), sid: need(form, 'MessageSid', id), status: need(form, 'MessageStatus', messageStatuses), ...(code !== undefined && { code }) };

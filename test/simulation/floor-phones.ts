@@ -64,6 +64,8 @@ export class Phones {
       redirect: ({ sid }) => this.#asked(sid, (leg) => this.#behind(this.#fetchDocument(leg))),
       hangUp: (sid) => this.#asked(sid, (leg) => this.ends(leg, 'completed')),
       hold: done,
+      record: done,
+      announce: done,
       text: () => Promise.resolve({ ok: true, sid: 'SM1' }),
       recording: () => Promise.resolve({ ok: false, why: 'gone' }),
       forgetRecording: done,

@@ -117,6 +117,8 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
     unlock: ({ id }) => Promise.resolve(void unlocked.push(id)),
     supervise: (id) => store.call(id),
     changeVoicemail: (id, change, who) => changeVoicemail({ store, clock, centre }, id, change, who),
+    conversationsOf: () => Promise.resolve([]),
+    conversationAudio: () => Promise.resolve(undefined),
     voicemailAudio: () => Promise.resolve(undefined),
     forgetVoicemail: async (id, who) => (await forgetVoicemail({ store, clock }, id, who)) !== undefined,
     wouldErase: () => Promise.resolve({ calls: 2 }),

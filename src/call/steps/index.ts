@@ -19,6 +19,7 @@ import { message } from './message.ts';
 import { presence } from './presence.ts';
 import { reach } from './reach.ts';
 import { recognise } from './recognise.ts';
+import { record, recording } from './record.ts';
 import { say } from './say.ts';
 import { set } from './set.ts';
 import { identify, signIn } from './sign-in.ts';
@@ -30,9 +31,9 @@ import { when } from './when.ts';
 import { wrap } from './wrap.ts';
 
 const kinds: { [V in Verb]: StepKind<V> } = {
-  say, menu, ask, set, find, recognise, when, allow, reach, hold, leave, voicemail, escalate, text,
+  say, record, menu, ask, set, find, recognise, when, allow, reach, hold, leave, voicemail, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
-  take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, end, wrap, code, acknowledge,
+  take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, recording, end, wrap, code, acknowledge,
   identify, 'sign-in': signIn, presence, message,
 };
 

@@ -12,7 +12,7 @@ export const take: StepKind<'take'> = {
     const { id, wait, agent: who, asker } = agent.call;
     agent.floor({ verb: 'accept', offer: id });
     agent.call = { ...agent.call, stage: 'taken' };
-    agent.tell(asker, { tell: 'taken', wait, offer: id, agent: who });
+    agent.tell(asker, { tell: 'taken', wait, offer: id, agent: who, ...(agent.call.unrecorded && { unrecorded: true }) });
     agent.record('misses', who, noMisses(agent.now));
     if (countsCalls(agent.centre)) agent.work({ do: 'count-call', agent: who, offer: id });
     agent.journal('taken', { offer: id, wait });

@@ -1,6 +1,7 @@
 // talk: an agent's leg in the room. It comes out by `*`, or because the room is over; the two look alike to the carrier.
 import type { AgentCall } from '../call.ts';
 import { holdCaller, unhold } from '../agent-leg.ts';
+import { tellRecorded } from '../recording.ts';
 import { agentScene, others, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -12,6 +13,7 @@ export const talk: StepKind<'talk'> = {
     const agent = agentScene(scene);
     if (agent.call.stage !== 'taken') return { leave: 'over' };
     if (agent.call.holding) unhold(agent);
+    if (!agent.call.talksAt) tellRecorded(agent);
     agent.call = { ...agent.call, talksAt: agent.call.at };
     return { stay: { is: 'talking', room: agent.call.room, since: agent.now }, tell: [{ do: 'room', room: agent.call.room, as: 'agent' }] };
   },

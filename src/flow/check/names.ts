@@ -54,7 +54,7 @@ function listed(view: View, place: Place, step: Step): Problem[] {
   const check = (what: string, argument: string, name: string, known: readonly string[] | undefined): Problem[] => (
     known === undefined || known.includes(name) ? [] : [problemOf(view, place, [step.verb, argument, '='], { message: `there is no ${what} '${name}'`, ...hintFor(name, known) })]
   );
-  if (step.verb === 'reach' || step.verb === 'consult') return check('demand', 'demand', step.args.demand, demands);
+  if (step.verb === 'reach' || step.verb === 'consult' || step.verb === 'record') return check('demand', 'demand', step.args.demand, demands);
   if (step.verb !== 'voicemail') return [];
   const after = boxes && [...boxes, 'deputy', 'service-manager'];
   return [...check('voicemail box', 'for', step.args.for, boxes), ...step.args['on-to'].flatMap((box) => check('voicemail box', 'on-to', box, after))];

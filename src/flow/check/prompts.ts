@@ -9,11 +9,14 @@ export function checkPrompts(view: View): Problem[] {
   return [...eachStep(view, (place, step) => missing(view, place, step)), ...unused(view)];
 }
 
+/** Arguments that name a prompt. */
+const speaking = ['prompt', 'again', 'announce', 'ask'] as const;
+
 /** The prompts a step speaks, with the argument that names each. */
-export function promptsOf({ verb, args }: Step): { argument: 'prompt' | 'again'; key: string }[] {
+export function promptsOf({ verb, args }: Step): { argument: (typeof speaking)[number]; key: string }[] {
   // What `set` writes are variables, whatever they are called.
   if (verb === 'set') return [];
-  return (['prompt', 'again'] as const).flatMap((argument) => {
+  return speaking.flatMap((argument) => {
     const key: unknown = (args as Record<string, unknown>)[argument];
     return typeof key === 'string' ? [{ argument, key }] : [];
   });

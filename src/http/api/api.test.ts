@@ -24,6 +24,8 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/calls', 'get', '/calls', undefined],
   ['/calls/{id}', 'get', '/calls/call-0001', undefined],
   ['/calls/{id}/why', 'get', '/calls/call-0001/why', undefined],
+  ['/calls/{id}/recordings', 'get', '/calls/call-0001/recordings', undefined],
+  ['/calls/{id}/recordings/{recording}/audio', 'get', '/calls/call-0001/recordings/call-0001-RE1/audio', undefined],
   ['/calls/{id}/priority', 'post', '/calls/call-0001/priority', { priority: 'P3' }],
   ['/calls/{id}/move', 'post', '/calls/call-0001/move', { demand: 'care' }],
   ['/calls/{id}/pick', 'post', '/calls/call-0001/pick', { agent: null }],
@@ -54,7 +56,9 @@ const reloaded: Reloaded = { ok: true, changes: { flows: none, languages: none, 
 
 async function busyDay() {
   const stopping = new AbortController();
-  const api = testApi({ voicemailAudio: () => Promise.resolve(Buffer.from('RIFF')), reload: () => Promise.resolve(reloaded), stopping: stopping.signal });
+  const recording = { id: 'call-0001-RE1', call: 'call-0001', at: 1, seconds: 9, recording: 'RE1', consent: 'agreed' as const };
+  const conversations = { conversationsOf: () => Promise.resolve([recording]), conversationAudio: () => Promise.resolve(Buffer.from('RIFF')) };
+  const api = testApi({ ...conversations, voicemailAudio: () => Promise.resolve(Buffer.from('RIFF')), reload: () => Promise.resolve(reloaded), stopping: stopping.signal });
   await api.callInLine();
   await api.store.records.put('erasure', 'er-0001', { id: 'er-0001', who: 'a-hash', by: 'admin', at: 1, state: 'running', gone: {}, stage: 0 });
   await api.store.records.put('voicemail', 'vm-0001', { id: 'vm-0001', at: 1, call: 'call-0001', for: 'agent:amy', caller: { kind: 'withheld' }, language: 'en', state: 'new', parts: [] });

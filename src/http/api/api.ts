@@ -19,6 +19,7 @@ import type { ApiParts } from './parts.ts';
 import type { Problem } from './problem.ts';
 import { problem } from './problem.ts';
 import { queueRoutes } from './queues.ts';
+import { recordingRoutes } from './recordings.ts';
 import { reloadRoutes } from './reload.ts';
 import type { Asker, RawAsk, Route } from './route.ts';
 import { send, sendProblem } from './send.ts';
@@ -31,7 +32,7 @@ const BODY_MAX = '100kb';
 
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
-    ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
+    ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...recordingRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
     ...escalationRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts),
   ];
 }

@@ -27,6 +27,7 @@ export const callerCallSchema = z
     country: z.string().optional(),
     case: z.strictObject({ number: z.string(), priority: z.string(), assignedTo: z.string().optional(), verified: z.boolean() }).optional(),
     wait: z.string().optional(),
+    recording: z.enum(['announced', 'agreed', 'refused', 'never']).optional().meta({ description: 'What the caller was told of recording, and said to it; transcripts rest on the same.' }),
     code: z.string().optional().meta({ description: 'What the call came to, by the two-digit codes of the centre file.' }),
     agents: z.array(z.string()).meta({ description: 'Who is in the conversation now.' }),
   })
@@ -71,6 +72,7 @@ export function callView(call: Call, now: number): CallView {
     ...given('country', call.country),
     ...given('case', call.case && { number: call.case.number, priority: call.case.priority, ...given('assignedTo', call.case.assignedTo), verified: call.case.verified }),
     ...given('wait', waitOf(call)),
+    ...given('recording', call.recording?.is),
     ...given('code', call.code),
     agents: call.members.map(({ agent }) => agent),
   };

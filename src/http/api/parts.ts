@@ -1,5 +1,6 @@
 // What the API is given to work with. It decides nothing itself: it reads, and asks others to change things.
 import type { Call } from '../../call/call.ts';
+import type { RecordingRecord } from '../../call/recording.ts';
 import type { Change } from '../../call/voicemail.ts';
 import type { ChangedTo } from '../../reception/voicemail-work.ts';
 import type { Supervision } from '../../call/supervise.ts';
@@ -41,6 +42,9 @@ export interface ApiParts {
   supervise: (call: string, message: Supervision) => Promise<Call | undefined>;
   /** The sound of a voicemail as a WAV file; undefined while the carrier still writes it, or when it is gone. */
   voicemailAudio: (id: string) => Promise<Buffer | undefined>;
+  /** What was recorded of a call's conversations, and the sound of one. */
+  conversationsOf: (call: string) => Promise<RecordingRecord[]>;
+  conversationAudio: (id: string) => Promise<Buffer | undefined>;
   /** A voicemail changes hands, or is done. */
   changeVoicemail: (id: string, change: Change, who: Readonly<Record<string, string>>) => Promise<ChangedTo>;
   /** Forgets a voicemail; its sound, here and at the carrier, goes behind it. False where there is none. */

@@ -42,6 +42,10 @@ export function createRest(carrier: Carrier) {
           return performed ?? perform(asked);
         case 'reset':
           throw new ConnectionReset();
+        case '404':
+          return notFound(asked.path);
+        case '409':
+          return refuse(409, 20409, 'Conflict');
         case '429':
           return refuse(429, 20429, 'Too Many Requests');
         case '500':
