@@ -49,21 +49,22 @@ export type Service = ReturnType<typeof composeService>;
 
 /**
  * Ids stand in URLs that must not be guessed: twelve random bytes each, drawn for many at a time since each draw is dear.
- * The time before them keeps the calls of the moment side by side in the store, and lists in the order things began.
+ * The time before them keeps the calls of the moment side by side in the store, and lists in the order things began; so none begins
+ * with a dash, which would be an option to every command it is given to.
  */
 const ID_BYTES = 12;
 const TIME_DIGITS = 9;
 let drawn = Buffer.alloc(0);
 
-function freshId(now: number): string {
+export function freshId(now: number): string {
   if (drawn.length < ID_BYTES) drawn = randomBytes(ID_BYTES * 256);
   const random = drawn.toString('base64url', 0, ID_BYTES);
   drawn = drawn.subarray(ID_BYTES);
   return now.toString(36).padStart(TIME_DIGITS, '0') + random;
 }
 
-/** A letter comes first: an id that begins with a dash would be an option to every command it is given to. */
-export const callIdOf = (account: string, sid: string): string => `c${createHash('sha256').update(`${account}:${sid}`).digest('base64url').slice(0, 20)}`;
+/** Short, and of this account alone. */
+const sealOf = (account: string, text: string): string => createHash('sha256').update(`${account}:${text}`).digest('base64url').slice(0, 20);
 
 export function composeService(parts: ServiceParts) {
   const { account, store, carrier, clock, log, publicUrl, keep, count, walked, refused, turned } = parts;
@@ -111,7 +112,7 @@ export function composeService(parts: ServiceParts) {
     ...(parts.journalFolder === undefined ? {} : { journalFolder: parts.journalFolder }),
     words: (key, values, language) => inForce.current().prompts.speak(key, values, language).text,
     fresh: parts.fresh ?? (() => freshId(clock.now())),
-    idOf: (sid) => callIdOf(account.accountSid, sid),
+    seal: (text) => sealOf(account.accountSid, text),
   });
   const duty = () => firstOnDuty(inForce.current().centre, clock.now())?.phone;
   const documents = createDocuments({ inForce: inForce.current, promptsOf, urls: addresses, publicUrl, duty, sound: (voicemail) => soundUrl(publicUrl(), account.authTokens[0] ?? '', voicemail, clock.now()) });

@@ -49,8 +49,8 @@ export interface Parts {
   keep: RecordingKeep;
   /** A fresh opaque id. */
   fresh: () => string;
-  /** The id of the call a carrier's leg belongs to: always the same, so that a doubled first webhook makes one call. */
-  idOf: (sid: string) => string;
+  /** An opaque name for a text that must not be kept: the same text has the same one. */
+  seal: (text: string) => string;
   log: Log;
   /** Counts what happens, for the metrics. */
   count: (what: 'turn' | 'repair' | 'stale' | 'late') => void;

@@ -120,14 +120,18 @@ export function createReception(parts: Parts) {
   const ticker = createTicker({ parts, performAll, decide: desk.decide, ended: (id, status) => behind('reconcile', ended(id, status)), heardAt, behind });
 
   return {
-    /** The first webhook of a call. The same leg again is the same call. */
+    /** The first webhook of a call. The same leg again is the same call: where two copies race, the commit lets one begin it. */
     async arrive(leg: { sid: string; from: string; to: string }): Promise<Told> {
       count('turn');
-      const id = parts.idOf(leg.sid);
-      heardAt.set(id, clock.now());
       const now = clock.now();
-      const load: Load = async (anew) => (await loadCall(id)(anew)) ?? { call: begin(leg, id, now), isNew: true };
-      return told(await turnOf(id, { event: { at: now, kind: 'arrived' }, document: 0, answered: true, sid: leg.sid }, load));
+      const fresh = begin(leg, parts.fresh(), now);
+      const load: Load = async () => {
+        const call = await store.callBySid(leg.sid);
+        return call ? { call } : { call: fresh, isNew: true };
+      };
+      const taken = await turnOf(fresh.id, { event: { at: now, kind: 'arrived' }, document: 0, answered: true, sid: leg.sid }, load);
+      if ('call' in taken) heardAt.set(taken.call.id, now);
+      return told(taken);
     },
     /** A leg comes back with the answer to a document. */
     async turn(id: string, document: number, event: CallEvent, sid: string): Promise<Told> {

@@ -23,7 +23,7 @@ function desk() {
     },
   };
   const people = { all: () => Promise.resolve([amy]), get: (id: string) => Promise.resolve(id === 'amy' ? amy : undefined) };
-  const parts = { clock, store, pins, people, idOf: (text: string) => `hash of ${text.length} ${text.at(-1) ?? ''}`, centre: { regions: {}, teams: {} } } as unknown as Parts;
+  const parts = { clock, store, pins, people, seal: (text: string) => `seal of ${text.length} ${text.at(-1) ?? ''}`, centre: { regions: {}, teams: {} } } as unknown as Parts;
   let calls = 0;
   const tries = (pin: string, more: { id?: string; number?: string; call?: string } = {}) =>
     judge(parts, { id: more.call ?? `call-${calls++}`, document: 2 }, { need: 'staff', claim: claimOf(parts, more.id ?? '0101'), pin }, more.number ?? 'a-number');

@@ -16,7 +16,7 @@ const WRONG_MS = 60 * MINUTE_MS;
 const SAME_TRY_MS = 60 * MINUTE_MS;
 
 /** The digits of an id as a call may keep them: the same ones give the same claim, and it shows none of them. */
-export const claimOf = ({ idOf }: Pick<Parts, 'idOf'>, digits: string): string => idOf(`staff-id:${digits}`);
+export const claimOf = ({ seal }: Pick<Parts, 'seal'>, digits: string): string => seal(`staff-id:${digits}`);
 
 /** What tries are counted against: the id, whether or not it is anybody's, and the calling number. */
 interface Guard {
@@ -76,7 +76,7 @@ async function forgive({ store }: Parts, guards: readonly Guard[], counts: reado
 }
 
 /** A PIN that is set anew opens at once, whatever was keyed wrong before. */
-export async function unlock(parts: Pick<Parts, 'store' | 'idOf'>, { staffId }: Pick<Agent, 'staffId'>): Promise<void> {
+export async function unlock(parts: Pick<Parts, 'store' | 'seal'>, { staffId }: Pick<Agent, 'staffId'>): Promise<void> {
   if (staffId === undefined) return;
   const key = `staff-id:${claimOf(parts, staffId)}`;
   for (const [name, ms] of [[locks(key), LOCK_MS], [wrongs(key), WRONG_MS]] as const) await parts.store.tally(name, ms, -(await parts.store.tally(name, ms, 0)));

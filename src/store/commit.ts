@@ -58,10 +58,12 @@ function checkVersion({ tables }: Step, { kind, id, was }: RecordWrite): void {
 }
 
 /** The heads of the calls as they stand, once it is sure that nobody was quicker. */
-function checkTurns({ tables }: Step, calls: readonly { call: { id: string }; was: number | undefined }[]): (CallHead | undefined)[] {
+function checkTurns({ tables }: Step, calls: readonly { call: { id: string; sid?: string }; was: number | undefined }[]): (CallHead | undefined)[] {
   return calls.map(({ call, was }) => {
     const head = callHead(tables, call.id);
     if (head?.turn !== was) throw new TurnedDown({ ok: false, why: 'stale', call: call.id });
+    const holder = was === undefined && call.sid !== undefined ? tables.get<string>('sid', [call.sid]) : undefined;
+    if (holder !== undefined) throw new TurnedDown({ ok: false, why: 'stale', call: holder });
     return head;
   });
 }

@@ -64,7 +64,7 @@ export type Committed =
       /** Who was freed, joined or widened: a decision may be possible. */
       look: readonly Who[];
     }
-  /** Another turn was quicker: read the call again. */
+  /** Another turn was quicker: read the call again. For a new call: `call` began with the carrier's id of this one already. */
   | { ok: false; why: 'stale'; call: string }
   | { ok: false; why: 'work-gone' }
   /** Another write of this record came first. */

@@ -62,6 +62,17 @@ export function turnRows(here: () => Scene): void {
       expect(await other.commit({ calls: [{ call: callAt('none', 5), was: 4 }] })).toMatchObject({ ok: false, why: 'stale', call: 'none' });
     });
 
+    it('begins one call for one leg of the carrier, whatever ids the copies of its first webhook chose', async () => {
+      const { store, other } = here();
+      const race = await Promise.all(Array.from({ length: 10 }, (_, i) =>
+        (i % 2 ? store : other).commit({ calls: [{ call: callAt(`copy${i}`, 1, { sid: 'CA9' }), was: undefined }], journal: [{ at: START, kind: 'arrived', call: `copy${i}` }] })));
+      const won = race.findIndex(({ ok }) => ok);
+      expect(race.filter((one, i) => i !== won && !(!one.ok && one.why === 'stale' && one.call === `copy${won}`))).toEqual([]);
+      expect(await other.callBySid('CA9')).toMatchObject({ id: `copy${won}` });
+      expect((await store.calls({ limit: 99 })).map(({ id }) => id)).toEqual([`copy${won}`]);
+      expect(await store.journal.read({ limit: 99 })).toMatchObject([{ call: `copy${won}` }]);
+    });
+
     it('has exactly one winner when many race for it', async () => {
       const { store, other } = here();
       await done(store, first);

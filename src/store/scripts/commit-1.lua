@@ -6,6 +6,7 @@
 --   records (kind, id, version read or '', value or '' where it goes), work to cancel (id), work (id, at, deed), journal entries (at, call or '', body).
 -- Answers: ok, due work (id, at, token, tries, deed ...), look (w or a, id ...) | work-gone | record, kind, id | stale, call | absent, call | refused, index of the verb, why, detail.
 -- Absent: no such call in this hash slot; it may have moved out after its end.
+-- Stale, for a new call: the one that began with this carrier's id already.
 local done_id, done_token = ARGV[2], ARGV[3]
 if done_id ~= '' then
   local row = work_row(done_id)
@@ -23,6 +24,8 @@ for i = 1, tonumber(arg()) do
     local exists = redis.call('ZSCORE', key('calls'), call.id)
     if call.was ~= '' and exists then return { 'absent', call.id } end
     if call.was ~= '' or exists then return { 'stale', call.id } end
+    local holder = call.sid ~= '' and redis.call('HGET', key('sids'), call.sid)
+    if holder then return { 'stale', holder } end
   elseif stored[1] ~= call.was then
     return { 'stale', call.id }
   end
