@@ -11,6 +11,15 @@ import type { CallEvent, LegEnd, Message } from './event.ts';
 import type { Facts, Known } from './facts.ts';
 import { endsDocument } from './instruction.ts';
 
+/** What somebody on the staff line may hear, and what they have in hand. */
+const messages = (['new', 'claimed'] as const).map((state, index) => ({
+  version: 1, isKept: index === 0,
+  value: {
+    id: `vm-${index}`, call: 'c-1', caller: { kind: 'withheld' as const }, language: 'en', for: 'agent:amy', at: now, state, ...(state === 'claimed' ? { by: 'amy' } : {}), parts: [{ recording: `RE${index}`, seconds: 20 }],
+    priority: 'P2' as const, region: 'americas', response: { unit: 'clock' as const, ms: 3_600_000 }, next: [], handed: 0,
+  },
+}));
+
 /** A floor for one call: what it joined and left, and what the world did to it meanwhile. */
 interface Sheet {
   waits: Map<string, Wait>;
@@ -63,6 +72,7 @@ const happening = fc.record({
     tally: fc.constantFrom(1, 3, 100),
     claim: fc.constantFrom('a-claim', 'another'),
     staff: fc.constantFrom({ is: 'wrong' as const }, { is: 'locked' as const, about: 'amy' }, { is: 'known' as const, agent: 'amy', language: 'es' }, { is: 'known' as const, agent: 'dan' }),
+    messages: fc.subarray(messages),
     presence: fc.oneof(fc.constant({ is: 'gone' as const }), fc.record({ state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const), silent: fc.boolean() }).map((some) => ({ ...offline, ...some }))),
     contact: fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }, { is: 'found' as const, plan: 'care' }, { is: 'found' as const, plan: 'care-plus' }),
     wordsS: fc.constantFrom(0, 5, 20),
