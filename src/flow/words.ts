@@ -68,7 +68,6 @@ export const wayWords: Readonly<Record<string, string>> = {
   unavailable: 'Nobody can come: the line is full, or nobody is on duty. Of a transfer: others are with the caller.',
   saved: 'There is a message.',
   nothing: 'Nothing was recorded.',
-  none: 'There is no such message, or somebody else has it.',
   refused: 'The number takes no text messages.',
   taken: 'This agent has the caller.',
   gone: 'Somebody else was first, or the caller has hung up; on the staff line, this is no agent any more.',
