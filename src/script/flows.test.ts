@@ -20,6 +20,8 @@ const unreachable = [
   'support/voicemail-last', 'support/nothing-said',
   // Two phones and one moment, or a phone on which nothing is keyed: test/phone tells of these.
   'agent/duty –missed→', 'agent/duty-take –gone→',
+  // Nothing is recorded in the sample centre, and its texts go out; test/phone tells of lines that are recorded and of numbers that get no text.
+  'agent/recording –on→', 'agent/recording –off→', 'agent/recording-on', 'agent/recording-off', 'agent/upload-text –refused→', 'agent/upload-refused',
   // Nobody in a script is removed while on the staff line, and everybody there has a phone; test/phone tells of those who have not.
   'staff/how –gone→', 'staff/ready –gone→', 'staff/away –gone→', 'staff/offline –gone→', 'staff/gone', 'staff/ready –no-phone→', 'staff/no-phone',
   // Somebody else takes the message while it is listened to; test/phone tells of it.
