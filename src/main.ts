@@ -86,7 +86,8 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
 }
 
 function openLab(config: Config) {
-  return createLab({ clock: systemClock, accountSid: config.twilio.accountSid, authToken: config.twilio.authTokens[0], numbers: [] });
+  // A seed of its own at each start: the store keeps the calls of the last one, and knows a leg by the carrier's id.
+  return createLab({ clock: systemClock, accountSid: config.twilio.accountSid, authToken: config.twilio.authTokens[0], numbers: [], seed: systemClock.now() });
 }
 
 /** A number it has already stays as it is. */
