@@ -23,6 +23,7 @@ const pure: Readonly<Record<string, readonly string[]>> = {
   routing: ['case', 'centre', 'flow', 'language'],
   call: ['case', 'phone', 'hours', 'language', 'flow', 'centre', 'routing'],
   sound: [],
+  numbers: [],
 };
 /** Calculations outside these folders that all may use: the faults by name, the one order of callers and agents, a bounded memory. */
 const shared = ['src/faults.ts', 'src/store/order.ts', 'src/prompts/memo.ts'];
