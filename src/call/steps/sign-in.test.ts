@@ -108,8 +108,11 @@ it('nothing of what is keyed is kept: not in the call, the journal, the work or 
 });
 
 it('not even the first digit of a PIN keyed too early, which a menu takes for its key', () => {
-  const next = step(signedIn(), keys('4'));
+  const next = step(signedIn(), keys('5'));
   expect(next.effects.journal.map(({ kind }) => kind)).toEqual(['miss']);
-  const taken = step(signedIn(), keys('1'));
-  expect(taken.effects.journal.find(({ kind }) => kind === 'key')).not.toHaveProperty('key');
+  for (const key of ['1', '4']) {
+    const taken = step(signedIn(), keys(key)).effects.journal.find(({ kind }) => kind === 'key');
+    expect(taken).toBeDefined();
+    expect(taken).not.toHaveProperty('key');
+  }
 });
