@@ -50,7 +50,10 @@ export async function reclass(parts: Parts, agent: Agent): Promise<Published | u
   if (!(await parts.store.floor.agent(agent.id))) return undefined;
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const until = latestUntil(parts, agent, parts.clock.now());
-    const committed = await parts.store.commit({ floor: [{ verb: 'reclass', agent: agent.id, ...(await classesOf(parts, agent)), until }] });
+    const committed = await parts.store.commit({
+      floor: [{ verb: 'reclass', agent: agent.id, ...(await classesOf(parts, agent)), until }],
+      journal: [{ at: parts.clock.now(), kind: 'classes', agent: agent.id }],
+    });
     if (committed.ok) return asEdited(parts, agent, committed);
   }
   throw new Error(`classes could not be published in ${TRIES_MAX} tries`);

@@ -242,7 +242,7 @@ stories('the room', (story) => {
     const { ana, amy } = await anaWithAmy(world);
     await amy.presses('*');
     await amy.hears('to end the call');
-    await amy.hears('going back', 25);
+    await amy.hears('going back', 40);
     await ana.talksWith(amy);
     await ana.hangsUp();
     await amy.hangsUp();
