@@ -36,7 +36,7 @@ stories('a process that dies', (story) => {
     const { ana, dan } = await anaWithDan(world);
     await star(dan);
     await world.restarts();
-    await world.pass(15);
+    await world.pass(40);
     await ana.talksWith(dan);
     await dan.speaks(2, 'there I am again');
     await ana.hears('there I am again');
