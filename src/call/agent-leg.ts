@@ -40,6 +40,7 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
 function offerOver(scene: Scene<AgentCall>, why: 'withdrawn' | 'expired'): Outcome {
   const { doing } = scene.call;
   if (scene.call.stage !== 'ringing' || doing.is === 'over') return { keep: doing };
+  scene.journal('offer-over', { offer: scene.call.id, why });
   if (why === 'expired') {
     tellPicked(scene);
     nextOnDuty(scene);

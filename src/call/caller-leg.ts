@@ -9,6 +9,7 @@ import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
 import { given } from './given.ts';
 import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
+import { lineEnd, visitOf } from './visit.ts';
 import { pickDue, pickPassed, supervised } from './supervise.ts';
 
 /** Seconds of music at a time for a caller whose agent has gone, so that they are never long without a turn. */
@@ -94,6 +95,8 @@ function taken(scene: Scene<CallerCall>, message: { wait: string; offer: string;
 export function joinRoom(scene: Scene<CallerCall>, by: { wait: string; offer: string; agent: string; unrecorded?: true }): Outcome {
   if (by.unrecorded) neverRecord(scene);
   steerRecording(scene, 'on');
+  const { standing } = scene.call;
+  scene.journal('answered', { wait: by.wait, offer: by.offer, agent: by.agent, ...(standing && { waitedMs: scene.now - standing.joined }) });
   scene.call = { ...scene.call, members: [{ agent: by.agent, leg: by.offer }] };
   return { stay: { is: 'joining', wait: by.wait, since: scene.now }, tell: roomFor(by.wait) };
 }
@@ -151,7 +154,7 @@ function reconnect(flows: Flows, scene: Scene<CallerCall>, agent: string): Outco
       steps: [...same, { from: then, classes: standing.classes }],
     },
   });
-  scene.journal('reconnecting', { wait, agent });
+  scene.journal('reconnecting', { wait, agent, ...visitOf(scene.call, standing) });
   scene.spoken.push(scene.say('room.reconnecting'));
   scene.call = { ...scene.call, doing: { is: 'waiting', wait, musicS: 0 } };
   return { to: startOf(flows, standing.hold) };
@@ -162,7 +165,7 @@ export function leaveLine(scene: Scene<CallerCall>, how: string): void {
   const wait = scene.facts.wait;
   if (!wait || wait.state === 'gone') return;
   scene.floor({ verb: 'leave', wait: wait.id });
-  scene.journal('left-line', { wait: wait.id, how });
+  scene.journal('left-line', { wait: wait.id, how, reason: lineEnd(how) });
 }
 
 /** Goes on at a way out of the `reach` the caller stands in, whatever the hold flow went through meanwhile. */

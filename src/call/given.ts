@@ -8,6 +8,7 @@ import { steerRecording } from './recording.ts';
 import { startOf, type Place } from './place.ts';
 import type { Outcome, Scene } from './scene.ts';
 import { p1InLine } from './summon.ts';
+import { visitOf } from './visit.ts';
 
 type Given = Extract<Message, { tell: 'given' }>;
 
@@ -39,7 +40,7 @@ function toColleague(flows: Flows, scene: Scene<CallerCall>, standing: Standing,
   const { joined, rank, limit } = standing;
   scene.floor({ verb: 'join', wait: { id: wait, call: scene.call.id, rank, joined, limit, steps: [first, then] } });
   if (standing.priority === 'P1') p1InLine(scene, wait);
-  scene.journal('given', { wait, for: agent });
+  scene.journal('given', { wait, for: agent, ...visitOf(scene.call, standing) });
   scene.call = { ...scene.call, doing: { is: 'waiting', wait, musicS: 0 } };
   return { to: startOf(flows, standing.hold) };
 }

@@ -25,7 +25,7 @@ describe('a priority set by a supervisor', () => {
     const rank = (before.standing?.joined ?? 0) - 600_000;
     expect(set.effects.floor).toEqual([{ verb: 'rerank', wait: waitId(before), rank, limit: 1 }]);
     expect([set.instructions, (set.call as CallerCall).standing?.rank, set.call.vars['priority']]).toEqual([undefined, rank, 'P2']);
-    expect(entries(set)).toEqual([{ kind: 'priority-set', from: 'P4', to: 'P2', by }]);
+    expect(entries(set)).toEqual([{ kind: 'priority-set', from: 'P4', to: 'P2', by, demand: 'care', priority: 'P2', region: 'americas', language: 'en', arrived: before.standing?.joined }]);
   });
 
   it('is kept in the next line', () => {
@@ -52,7 +52,7 @@ describe('a caller sent to another line', () => {
     expect(joins(moved)).toMatchObject([{ instead: waitId(before), wait: { joined: before.standing?.joined, rank: before.standing?.rank } }]);
     expect(waitId(moved.call)).toBe(joins(moved)[0]?.wait.id);
     expect((moved.call as CallerCall).standing).toMatchObject({ demand: 'logistics', hold: before.standing?.hold });
-    expect([moved.instructions, entries(moved)]).toEqual([undefined, [{ kind: 'moved', from: 'care', to: 'logistics', by }]]);
+    expect([moved.instructions, entries(moved)]).toEqual([undefined, [{ kind: 'moved', from: 'care', to: 'logistics', by, demand: 'logistics', priority: 'P4', region: 'americas', language: 'en', arrived: before.standing?.joined }]]);
   });
 });
 

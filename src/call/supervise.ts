@@ -9,6 +9,7 @@ import { lineUp } from './line-up.ts';
 import { ruleFacts } from './rule-facts.ts';
 import type { Outcome, Scene } from './scene.ts';
 import { p1InLine, p1NoMore } from './summon.ts';
+import { visitOf } from './visit.ts';
 
 /** What a supervisor may ask of a waiting caller's call; `by` is whose token it was. */
 export type Supervision = Extract<Message, { tell: 'set-priority' | 'move' | 'pick' }>;
@@ -56,7 +57,7 @@ function setPriority(scene: Scene<CallerCall>, place: Place, { priority, by }: {
   const extraS = extraHeadStartS(scene.centre, standing.demand, ruleFacts(scene));
   const moved: Standing = { ...standing, priority, rank: rankOf(standing.joined, priority, scene.centre, extraS), limit: scene.centre.priorities[priority].offers };
   scene.call = { ...scene.call, standing: moved };
-  scene.journal('priority-set', { wait: doing.wait, from: standing.priority, to: priority, by });
+  scene.journal('priority-set', { wait: doing.wait, from: standing.priority, to: priority, by, ...visitOf(scene.call, moved) });
   if (standing.priority === 'P1') p1NoMore(scene, doing.wait);
   // A P1 waits for nobody alone, and everybody else does who was picked.
   if (picked && (priority === 'P1' || standing.priority === 'P1')) return stand(scene, { ...place, standing: moved }, { agent: picked.agent, until: picked.until });
@@ -76,7 +77,7 @@ function move(scene: Scene<CallerCall>, place: Place, { demand, by }: { demand: 
   const moved: Standing = { ...standing, demand, rank, classes: [...new Set(plan.steps.flatMap(({ classes }) => classes))] };
   scene.call = { ...scene.call, standing: moved };
   scene.set({ assigned: plan.assigned });
-  scene.journal('moved', { wait: doing.wait, from: standing.demand, to: demand, by });
+  scene.journal('moved', { wait: doing.wait, from: standing.demand, to: demand, by, ...visitOf(scene.call, moved) });
   return stand(scene, { ...place, standing: moved, steps: plan.steps });
 }
 

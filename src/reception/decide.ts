@@ -79,7 +79,7 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, dec
       { verb: 'claim', offer, wait: found.wait, agents: [found.agent], class: found.class, expires: now + centre.settings.ringS * 1000 + LEASE_MORE_MS },
     ],
     work: [dial],
-    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, class: found.class, because: 'wait' in who ? 'the caller waits' : 'the agent became free', ...decision }],
+    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, class: found.class, waitedMs: now - wait.joined, ...(asker !== caller && { consulted: true }), because: 'wait' in who ? 'the caller waits' : 'the agent became free', ...decision }],
   });
 }
 

@@ -54,7 +54,7 @@ async function ring(desk: Desk, caller: CallerCall, deed: Summon, id: string, wo
       { id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } },
       { id: `summons:${offer}`, at: 0, deed: { do: 'text', to: { agent: id }, about: offer, key: 'page.summons', values: {} } },
     ] satisfies Work<Deed>[],
-    journal: [{ at: now, kind: 'summoned', call: caller.id, leg: offer, agent: id, rung: deed.rung }],
+    journal: [{ at: now, kind: 'summoned', call: caller.id, leg: offer, agent: id, rung: deed.rung, waitedMs: now - (caller.standing?.joined ?? now) }],
     done: work,
   });
   if (committed.ok) {

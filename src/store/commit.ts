@@ -36,7 +36,7 @@ export async function commitIn(run: Run, commit: Commit): Promise<Committed> {
       for (const verb of commit.floor ?? []) tryVerb(step, verb);
       calls.forEach(({ call, text }, index) => putCall(step.tables, call, text, heads[index]));
       for (const work of commit.work ?? []) setWork(step, work);
-      appendEntries(step.tables, commit.journal ?? []);
+      appendEntries(step.tables, [...(commit.journal ?? []), ...step.changes]);
       for (const record of commit.records ?? []) {
         if ('gone' in record) removeRecord(step.tables, record.kind, record.id);
         else putRecord(step.tables, record.kind, record.id, JSON.stringify(record.value));
@@ -69,6 +69,7 @@ function checkTurns({ tables }: Step, calls: readonly { call: { id: string; sid?
 }
 
 function tryVerb(step: Step, verb: FloorVerb): void {
+  step.cause = verb.verb;
   try {
     doVerb(step, verb);
   } catch (error) {

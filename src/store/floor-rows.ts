@@ -86,6 +86,8 @@ export function publishAgent(step: Step, agent: AgentRow, due = false): void {
   if (due || before?.wrapUntil !== agent.wrapUntil) {
     setTimer(step, timer.wrap(agent.id), agent.wrapUntil, refreshing(agent.id));
   }
+  const from = before?.state ?? 'offline';
+  if (from !== agent.state) step.changes.push({ at: step.now, kind: 'agent-state', agent: agent.id, from, to: agent.state, because: step.cause });
   step.look.push({ agent: agent.id });
 }
 

@@ -40,7 +40,7 @@ export async function openRedis({ url, centre, clock, log = silent }: RedisStore
     name: 'redis',
     async commit(commit) {
       const committed = await commitAt(at, commit);
-      if (committed.ok && commit.journal?.length) bell.ring();
+      if (committed.ok && (commit.journal?.length || commit.floor?.length)) bell.ring();
       return committed;
     },
     call: (id) => getCall(at, id),

@@ -1,6 +1,6 @@
 // One atomic step in tables: what it may touch, and how it is refused.
-import type { Refusal, Who } from './floor.ts';
-import type { TakenWork } from './store.ts';
+import type { FloorVerb, Refusal, Who } from './floor.ts';
+import type { Entry, TakenWork } from './store.ts';
 import type { Tables } from './tables.ts';
 
 export interface Step {
@@ -10,6 +10,10 @@ export interface Step {
   look: Who[];
   /** Work written by this step that is due now. */
   due: TakenWork[];
+  /** The verb under way: the cause of what changes meanwhile. */
+  cause?: FloorVerb['verb'];
+  /** Every change of an agent's state, for the journal. */
+  changes: Entry[];
 }
 
 /** Thrown by a verb whose condition does not hold: the step is undone and the refusal is its answer. */

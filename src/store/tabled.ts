@@ -30,7 +30,7 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
   const sight = <T>(run: (sight: { tables: Tables; now: number }) => T): Promise<T> =>
     new Promise((done) => done(ground.read((tables) => run({ tables, now: now() }))));
   const read = <T>(run: (tables: Tables) => T): Promise<T> => sight(({ tables }) => run(tables));
-  const step = <T>(run: (step: Step) => T): Promise<T> => ground.write((tables) => run({ tables, now: now(), look: [], due: [] }));
+  const step = <T>(run: (step: Step) => T): Promise<T> => ground.write((tables) => run({ tables, now: now(), look: [], due: [], changes: [] }));
 
   const readJournal: Store['journal']['read'] = (page) => read((tables) => readEntries(tables, page));
   const journal: Store['journal'] = {
@@ -61,7 +61,7 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
     name,
     async commit(commit) {
       const committed = await commitIn(step, commit);
-      if (committed.ok && commit.journal?.length) bell.ring();
+      if (committed.ok && (commit.journal?.length || commit.floor?.length)) bell.ring();
       return committed;
     },
     call: (id) => read((tables) => getCall(tables, id)),

@@ -31,6 +31,30 @@ export function agentRows(here: () => Scene): void {
       expect((await store.floor.agents()).map(({ id }) => id)).toEqual(['amy', 'bob']);
     });
 
+    it('has every change of their state in the journal, with its cause, and nothing where it stays as it is', async () => {
+      const { clock, store } = here();
+      await talks();
+      await happens(store, finishing(START + 5_000));
+      await happens(store, finishing(START + 5_000));
+      await clock.push(5_000);
+      await runTimers(store);
+      await sets('offline');
+      const written = await store.journal.read({ limit: 20 });
+      expect(written.map(({ at, kind, agent, from, to, because }) => [at, kind, agent, from, to, because])).toEqual([
+        [START, 'agent-state', 'amy', 'offline', 'ready', 'presence'], [START, 'agent-state', 'amy', 'ready', 'offered', 'claim'],
+        [START, 'agent-state', 'amy', 'offered', 'busy', 'accept'], [START, 'agent-state', 'amy', 'busy', 'wrap', 'finish'],
+        [START + 5_000, 'agent-state', 'amy', 'wrap', 'ready', 'refresh'], [START + 5_000, 'agent-state', 'amy', 'ready', 'offline', 'presence'],
+      ]);
+    });
+
+    it('whose change is refused leaves nothing in the journal', async () => {
+      const { store } = here();
+      await talks();
+      const before = await store.journal.read({ limit: 20 });
+      await refusal(store, { verb: 'finish', agent: 'amy', wrapUntil: START + 5_000 }, { verb: 'leave', wait: 'nobody' });
+      expect(await store.journal.read({ limit: 20 })).toEqual(before);
+    });
+
     it('who sets ready again keeps the idle time, and an edit of attributes looks again', async () => {
       const { clock, store } = here();
       await openClasses(store, 'x', 'y');

@@ -9,13 +9,13 @@ export const take: StepKind<'take'> = {
   enter(_step, scene) {
     const agent = agentScene(scene);
     if (agent.facts.offer?.state !== 'live' || agent.call.stage !== 'ringing') return { leave: 'gone' };
-    const { id, wait, agent: who, asker } = agent.call;
+    const { id, wait, agent: who, asker, caller } = agent.call;
     agent.floor({ verb: 'accept', offer: id });
     agent.call = { ...agent.call, stage: 'taken' };
     agent.tell(asker, { tell: 'taken', wait, offer: id, agent: who, ...(agent.call.unrecorded && { unrecorded: true }) });
     agent.record('misses', who, noMisses(agent.now));
     if (countsCalls(agent.centre)) agent.work({ do: 'count-call', agent: who, offer: id });
-    agent.journal('taken', { offer: id, wait });
+    agent.journal('taken', { offer: id, wait, ...(asker !== caller && { consulted: true }) });
     return { leave: 'taken' };
   },
 };

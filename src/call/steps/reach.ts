@@ -8,6 +8,7 @@ import { callerScene, type Outcome, type Scene } from '../scene.ts';
 import { startOf } from '../place.ts';
 import { placeKept, resumePlace } from '../redial.ts';
 import { readPriority, type Priority } from '../../case/priority.ts';
+import { visitOf } from '../visit.ts';
 import type { StepKind } from './kind.ts';
 
 export const reach: StepKind<'reach'> = {
@@ -41,12 +42,13 @@ function join(step: StepOf<'reach'>, scene: Scene<CallerCall>, { steps, extraS }
   const classes = [...new Set(steps.flatMap((each) => each.classes))];
   scene.floor({ verb: 'join', wait: { id: wait, call: scene.call.id, rank, joined, steps, limit } });
   if (priority === 'P1') p1InLine(scene, wait);
-  scene.journal('joined', { wait, demand: step.args.demand, priority });
+  const standing = { demand: step.args.demand, hold: step.args.hold, classes, priority, joined, rank, limit };
   scene.call = {
     ...scene.call,
-    standing: { demand: step.args.demand, hold: step.args.hold, classes, priority, joined, rank, limit },
+    standing,
     doing: { is: 'waiting', wait, musicS: 0 },
   };
+  scene.journal('joined', { wait, ...visitOf(scene.call, standing) });
 }
 
 /** A priority set in the flow (a network that is down) goes before the case's; without either the lowest rank is right. */

@@ -43,6 +43,7 @@ end
 
 if ARGV[4] ~= '' then
   for i, verb in ipairs(cjson.decode(ARGV[4])) do
+    cause = verb.verb
     local fine, problem = pcall(verbs[verb.verb], verb)
     if not fine then
       if type(problem) == 'table' and problem.why then return { 'refused', tostring(i), problem.why, problem.more } end
@@ -78,6 +79,9 @@ end
 
 for _ = 1, tonumber(arg()) do set_work(arg(), arg(), arg()) end
 for _ = 1, tonumber(arg()) do append_entry(arg(), arg(), arg()) end
+if ARGV[4] ~= '' then
+  for _, body in ipairs(changes) do append_entry(num(now), '', body) end
+end
 for _, record in ipairs(records) do
   if record.value == '' then
     redis.call('HDEL', key('records:' .. record.kind), record.id)

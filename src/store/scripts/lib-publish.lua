@@ -6,6 +6,9 @@ local look = {}
 -- The offers that callers who now leave had accepted.
 local spent = {}
 local dial, dial_wish
+-- The verb under way, and every change of an agent's state for the journal.
+local cause
+local changes = {}
 -- What is done once in so long, by key, with how long.
 local done_once = {}
 
@@ -78,6 +81,11 @@ local function publish_agent(agent, is_due)
   end
   if is_due or (before and before.wrap) ~= agent.wrap then
     plan_timer('wrap:' .. agent.id, agent.wrap and num(agent.wrap), refreshing(agent.id))
+  end
+  local from = before and before.state or 'offline'
+  if from ~= agent.state then
+    changes[#changes + 1] = '{"at":' .. num(now) .. ',"kind":"agent-state","agent":' .. cjson.encode(agent.id)
+      .. ',"from":"' .. from .. '","to":"' .. agent.state .. '","because":"' .. cause .. '"}'
   end
   look[#look + 1] = { 'a', agent.id }
 end
