@@ -17,6 +17,7 @@ import { loadPrompts } from './prompts/load.ts';
 import type { Locale } from './prompts/locale.ts';
 import { wordsOf } from './prompts/pack.ts';
 import { voices } from './twilio/voices.ts';
+import { limitOf } from './routing/demand.ts';
 
 export interface Folders {
   flowsDir: string;
@@ -83,6 +84,7 @@ function worldOf({ centre, lineFlows }: { centre: Centre; lineFlows: readonly Sp
       at: (key) => first?.messages.get(key)?.spot,
     },
     demands: Object.keys(centre.demands),
+    limited: Object.keys(centre.demands).filter((demand) => limitOf(centre, demand).waiting !== undefined),
     boxes: ['assigned', ...Object.keys(centre.teams)],
     lines: centre.lines.map(({ name, flow }, index) => ({ name, flow, ...(lineFlows[index] && { at: lineFlows[index] }) })),
     entries: [...entries, ...(centre.staffLine !== undefined || Object.hasOwn(flows.flows, STAFF_FLOW) ? [STAFF_FLOW] : [])],

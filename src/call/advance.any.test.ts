@@ -70,6 +70,7 @@ const happening = fc.record({
     engineer: fc.record({ id: agent, state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const) }),
     there: fc.subarray(['agent:dan', 'team:engineers', 'team:experts', 'team:customer-care']),
     tally: fc.constantFrom(1, 3, 100),
+    ahead: fc.constantFrom(0, 40, 100),
     claim: fc.constantFrom('a-claim', 'another'),
     staff: fc.constantFrom({ is: 'wrong' as const }, { is: 'locked' as const, about: 'amy' }, { is: 'known' as const, agent: 'amy', language: 'es' }, { is: 'known' as const, agent: 'dan' }),
     messages: fc.subarray(messages),

@@ -87,8 +87,12 @@ export interface Standing {
   classes: readonly string[];
   priority: Priority;
   joined: number;
+  /** When they came into this very line. */
+  entered: number;
   rank: number;
   limit: number;
+  /** Somebody was there who may answer, and has not been missed since. */
+  staffed?: true;
 }
 
 /** An agent a supervisor has picked for a waiting caller: the place in line it is about, and the steps to go back to. */

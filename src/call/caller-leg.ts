@@ -156,7 +156,7 @@ function reconnect(flows: Flows, scene: Scene<CallerCall>, agent: string): Outco
   });
   scene.journal('reconnecting', { wait, agent, ...visitOf(scene.call, standing) });
   scene.spoken.push(scene.say('room.reconnecting'));
-  scene.call = { ...scene.call, doing: { is: 'waiting', wait, musicS: 0 } };
+  scene.call = { ...scene.call, standing: { ...standing, entered: scene.now }, doing: { is: 'waiting', wait, musicS: 0 } };
   return { to: startOf(flows, standing.hold) };
 }
 

@@ -1,7 +1,7 @@
 // What the core is told about the world before it decides. It never asks by itself: it names a need, and is called again.
 import type { Case } from '../case/case.ts';
 import type { Centre } from '../centre/centre.ts';
-import type { ClassName, FloorAgent, Offer, Presence, Wait } from '../store/floor.ts';
+import type { ClassName, FloorAgent, LinePlace, Offer, Presence, Wait } from '../store/floor.ts';
 import type { CallerCall } from './call.ts';
 import type { VoicemailRecord } from './voicemail.ts';
 
@@ -34,6 +34,8 @@ export type Need =
   /** Of which of these classes anybody is there. */
   | { need: 'who-is-there'; classes: readonly ClassName[] }
   | { need: 'tally'; what: string; hours: number }
+  /** How many are ahead of a place in line that nobody has yet. */
+  | { need: 'ahead'; of: LinePlace }
   /** Who was cut off while waiting, by the key they would be known by again. */
   | { need: 'redial'; key: string }
   /** The digits of a staff id as the call may keep them. */
@@ -53,6 +55,7 @@ export interface Known {
   engineer?: { id: string; state: FloorAgent['state'] };
   colleague?: { is: 'found'; id: string; state: FloorAgent['state'] } | { is: 'unknown' };
   there?: readonly ClassName[];
+  ahead?: number;
   tally?: number;
   claim?: string;
   staff?: { is: 'known'; agent: string; language?: string } | { is: 'wrong' } | { is: 'locked'; about: string };

@@ -11,6 +11,8 @@ export interface LineUp {
   steps: WaitStep[];
   /** Whether the line asks for the engineer of the case, and whether they are there. */
   assigned: 'none' | 'here' | 'away';
+  /** Somebody of those whom the line comes to ask is there; only asked where there are several kinds of them. */
+  staffed: boolean;
   /** What a rule of the line adds to the head start. */
   extraS: number;
 }
@@ -29,6 +31,7 @@ export function lineUp(scene: Scene, demand: string): { need: Need } | LineUp {
   return {
     steps: demandSteps(scene.centre, demand, { ...facts, now: scene.now, there: present }),
     assigned: engineer === undefined ? 'none' : present.has(engineer) ? 'here' : 'away',
+    staffed: present.size > 0,
     extraS: extraHeadStartS(scene.centre, demand, rule),
   };
 }

@@ -93,6 +93,8 @@ export interface Demand {
   steps: readonly DemandStep[];
   /** Calls that count as having waited longer still; the first rule that holds gives the seconds. */
   first: readonly { when: Conditions; headStartS: number }[];
+  /** How many may wait at most, and for how long. A P1 is bound by neither. */
+  limit: { waiting?: number; waitS?: number };
 }
 
 export interface DemandStep {

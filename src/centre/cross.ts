@@ -92,8 +92,8 @@ function priorities(file: CentreFile): Finding[] {
 /** Rules of demands that would put others before a P1. */
 function aheadOfP1(file: CentreFile): Finding[] {
   const centre = { priorities: prioritiesOf(file), settings: { legS: file.settings.legS } };
-  return Object.entries(demandsOf(file)).flatMap(([demand, { first, steps }]) => first.flatMap((rule, index): Finding[] => {
-    const { p1 } = bounds({ ...centre, demands: { [demand]: { steps, first: [rule] } } });
+  return Object.entries(demandsOf(file)).flatMap(([demand, { first }]) => first.flatMap((rule, index): Finding[] => {
+    const { p1 } = bounds({ ...centre, demands: { [demand]: { first: [rule] } } });
     return p1.marginS > 0 ? [] : [{
       path: ['demands', demand, 'first', index, 'head-start'], message: `a P1 would not always be first: this must be at least ${writeDuration(1 - p1.marginS)} less`,
       hint: `the head start of a P1 is ${writeDuration(p1.headStartS)}, and must be more than twice the longest call (settings.legs) and any other head start`,

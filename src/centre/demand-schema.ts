@@ -5,7 +5,7 @@ import { ENTITLEMENTS, PLANS } from '../case/case.ts';
 import { readWho } from '../routing/read-who.ts';
 import type { PlacedAtom } from '../routing/read-who.ts';
 import type { Conditions, RuleFact } from '../routing/rules.ts';
-import { duration, language, name } from './value.ts';
+import { duration, language, name, whole } from './value.ts';
 
 /** Each step is one more set of classes a caller stands in. */
 const STEPS_MAX = 12;
@@ -45,12 +45,16 @@ const when = z.strictObject(facts).transform((given): Conditions => Object.fromE
 
 const step = z.strictObject({ who, after: duration('0s', '24h').optional(), when: when.optional() });
 const steps = z.array(step).min(1, 'expected at least one step').max(STEPS_MAX, `expected at most ${STEPS_MAX} steps`);
+/** The store counts no further than a hundred callers ahead. */
+const limit = z.strictObject({ waiting: whole(1, 100).optional(), wait: duration('1m', '4h').optional() })
+  .refine(({ waiting, wait }) => waiting !== undefined || wait !== undefined, 'expected waiting: callers, wait: a time, or both');
+const noLimit: z.output<typeof limit> = {};
 const first = z.array(z.strictObject({ when, 'head-start': duration('1s', '30d') })).max(FIRST_MAX);
 
 /** `at`: where the steps stand below the demand, which may be a list of them and nothing else. */
 export const demandSchema = z.union([
-  steps.transform((list) => ({ at: [] as string[], steps: list, first: [] as z.output<typeof first> })),
-  z.strictObject({ steps, first: first.default([]) }).transform((demand) => ({ at: ['steps'], ...demand })),
-], 'expected a list of steps, or steps: and first:');
+  steps.transform((list) => ({ at: [] as string[], steps: list, first: [] as z.output<typeof first>, limit: noLimit })),
+  z.strictObject({ steps, first: first.default([]), limit: limit.default({}) }).transform((demand) => ({ at: ['steps'], ...demand })),
+], 'expected a list of steps, or steps: with first: and limit:');
 
 export type WrittenDemand = z.output<typeof demandSchema>;

@@ -7,10 +7,11 @@ export const prioritiesOf = ({ priorities }: Pick<CentreFile, 'priorities'>): Ce
 
 export const demandsOf = ({ demands }: Pick<CentreFile, 'demands'>): Centre['demands'] => mapValues(demands, demandOf);
 
-function demandOf({ steps, first }: CentreFile['demands'][string]): Demand {
+function demandOf({ steps, first, limit: { waiting, wait } }: CentreFile['demands'][string]): Demand {
   return {
     steps: steps.map(({ who, after, when }) => ({ who: who.who, afterS: after ?? 0, ...(when && { when }) })),
     first: first.map(({ when, 'head-start': headStartS }) => ({ when, headStartS })),
+    limit: { ...(waiting !== undefined && { waiting }), ...(wait !== undefined && { waitS: wait }) },
   };
 }
 

@@ -90,9 +90,9 @@ export const verbs = {
   allow: { args: z.strictObject({ what: name, times: z.number().int().min(1), hours: z.number().min(0.1).max(720) }), ways: ['yes', 'no'] },
   /** Say that conversations of this demand are recorded, where they are, before anybody answers. One key refuses, or agrees where a country asks for that. */
   record: { args: z.strictObject({ demand: name, announce: prompt.default('recording.announce'), ask: prompt.default('recording.ask'), timeout: seconds(10).default(3) }), ways: ['next'], waits: true },
-  /** Stand in line for the people a demand names, listening to a hold flow meanwhile. */
-  reach: { args: z.strictObject({ demand: name, hold: name }), ways: ['answered', 'unavailable'], open: true, waits: true },
-  /** One round of waiting: words, then music. No key leaves by `next`. */
+  /** Stand in line for the people a demand names, listening to a hold flow meanwhile. `full`: as many wait there as may. */
+  reach: { args: z.strictObject({ demand: name, hold: name }), ways: ['answered', 'unavailable'], mayHave: ['full'], open: true, waits: true },
+  /** One round of waiting: words, then music. No key leaves by `next`; the line's longest wait is over: `too-long`; the last who could answer has gone: `unstaffed`. */
   hold: {
     args: z.strictObject({
       prompt: prompt.optional(),
@@ -100,7 +100,7 @@ export const verbs = {
       /** Also say how many are ahead, when that is fewer than was last said. */
       position: z.boolean().default(false),
     }),
-    ways: ['next'], keys: true, onlyIn: 'hold', waits: true,
+    ways: ['next'], mayHave: ['too-long', 'unstaffed'], keys: true, onlyIn: 'hold', waits: true,
   },
   /** Leave the line, by a way out of the `reach` that stands in it. */
   leave: { args: z.strictObject({ by: name }), ways: [], onlyIn: 'hold' },

@@ -7,7 +7,7 @@ import { bounds } from './bounds.ts';
 import { extraHeadStartS, rankOf } from './rank.ts';
 
 const priorities = { P1: { headStartS: 604_800, offers: 5 }, P2: { headStartS: 600, offers: 1 }, P3: { headStartS: 300, offers: 1 }, P4: { headStartS: 0, offers: 1 } };
-const experts: Demand = { steps: [], first: [{ when: { certified: ['yes'], priority: ['P1', 'P2'] }, headStartS: 1_800 }] };
+const experts: Demand = { steps: [], first: [{ when: { certified: ['yes'], priority: ['P1', 'P2'] }, headStartS: 1_800 }], limit: {} };
 const centre = { priorities, demands: { experts }, settings: { legS: 86_400 } };
 
 describe('the bounds of a centre', () => {
@@ -24,7 +24,7 @@ describe('the bounds of a centre', () => {
 
   it('say what is left of the head start of a P1 after the longest wait and the highest head start below it', () => {
     expect(bounds(centre).p1).toEqual({ headStartS: 604_800, longestWaitS: 172_800, highestOtherS: 2_400, marginS: 429_600 });
-    const rules: Demand = { steps: [], first: [{ when: { certified: ['yes'] }, headStartS: 500_000 }] };
+    const rules: Demand = { steps: [], first: [{ when: { certified: ['yes'] }, headStartS: 500_000 }], limit: {} };
     expect(bounds({ ...centre, demands: { rules } }).p1.marginS).toBeLessThan(0);
   });
 

@@ -5,13 +5,13 @@ import { extraHeadStartS, rankOf } from './rank.ts';
 import type { Persons } from './resolve.ts';
 import type { RuleFacts } from './rules.ts';
 
-const steps = (...all: [afterS: number, ...who: string[]][]): Demand => ({ steps: all.map(([afterS, ...who]) => ({ afterS, who })), first: [] });
+const steps = (...all: [afterS: number, ...who: string[]][]): Demand => ({ steps: all.map(([afterS, ...who]) => ({ afterS, who })), first: [], limit: {} });
 const demands: Record<string, Demand> = {
   care: steps([0, 'team:care']),
   engineer: steps([0, 'assigned'], [20, 'team:engineers'], [60, 'team:experts', 'team:engineers']),
   p1: steps([0, 'assigned', 'team:engineers'], [15, 'team:experts']),
   local: steps([0, 'all(language:caller,region:caller,skill:case,team:engineers)'], [20, 'all(region:caller,team:engineers)'], [40, 'all(region:next,team:engineers)'], [60, 'all(region:next-2,team:engineers)'], [90, 'team:engineers']),
-  manager: { steps: [{ who: ['service-manager'], afterS: 0, when: { plan: ['care-plus'], open: ['yes'] } }, { who: ['team:managers'], afterS: 30 }], first: [] },
+  manager: { steps: [{ who: ['service-manager'], afterS: 0, when: { plan: ['care-plus'], open: ['yes'] } }, { who: ['team:managers'], afterS: 30 }], first: [], limit: {} },
   deputies: steps([0, 'assigned'], [10, 'deputy'], [20, 'all(not(assigned),team:engineers)']),
 };
 const regions = { west: { neighbours: ['east', 'south'] }, east: { neighbours: ['west'] }, south: { neighbours: [] } };

@@ -1,5 +1,5 @@
 // From a demand of the centre file to the steps a caller waits by.
-import type { Centre } from '../centre/centre.ts';
+import type { Centre, Demand } from '../centre/centre.ts';
 import type { ClassName, WaitStep } from '../store/floor.ts';
 import { resolve } from './resolve.ts';
 import type { Persons } from './resolve.ts';
@@ -42,6 +42,9 @@ export function demandSteps(centre: Demands, demand: string, facts: DemandFacts)
 /** Everybody a demand may come to ask for. */
 export const demandClasses = (centre: Demands, demand: string, facts: Omit<DemandFacts, 'there' | 'now'>): ClassName[] =>
   [...new Set(plan(centre, demand, facts).flatMap(({ classes }) => classes))];
+
+/** How many may wait in a line, and for how long; a line that the centre no longer has has no limits. */
+export const limitOf = ({ demands }: Pick<Centre, 'demands'>, demand: string): Demand['limit'] => (Object.hasOwn(demands, demand) ? demands[demand]?.limit ?? {} : {});
 
 /** The steps whose conditions hold and that admit somebody. */
 function plan(centre: Demands, demand: string, facts: Omit<DemandFacts, 'there' | 'now'>): Planned[] {

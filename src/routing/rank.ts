@@ -1,6 +1,6 @@
 // The rank of a caller: the smaller, the sooner. It does not change while they wait.
 import type { Priority } from '../case/priority.ts';
-import type { Centre } from '../centre/centre.ts';
+import type { Centre, Demand } from '../centre/centre.ts';
 import { holds } from './rules.ts';
 import type { RuleFacts } from './rules.ts';
 
@@ -12,8 +12,13 @@ export function rankOf(arrived: number, priority: Priority, centre: Pick<Centre,
   return arrived - 1000 * (centre.priorities[priority].headStartS + extraS);
 }
 
+/** Of demands, who goes first in them. */
+export interface Firsts {
+  demands: Readonly<Record<string, Pick<Demand, 'first'>>>;
+}
+
 /** The head start that a demand gives this call besides its priority's: of the first rule that holds. */
-export function extraHeadStartS(centre: Pick<Centre, 'demands'>, demand: string, facts: RuleFacts): number {
+export function extraHeadStartS(centre: Firsts, demand: string, facts: RuleFacts): number {
   const rules = Object.hasOwn(centre.demands, demand) ? centre.demands[demand]?.first ?? [] : [];
   return rules.find(({ when }) => holds(when, facts))?.headStartS ?? 0;
 }

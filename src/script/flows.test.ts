@@ -18,6 +18,9 @@ const unreachable = [
   'agent/take –gone→', 'agent/already-taken', 'support/reach-down –unavailable→', 'support/reach-engineer –unavailable→', 'support/reach-engineer –back→',
   'support/reach-p1 –unavailable→', 'support/reach-experts –unavailable→', 'support/reach-experts –back→', 'support/reach-experts-p1 –unavailable→', 'support/reach-care –unavailable→',
   'support/voicemail-last', 'support/nothing-said',
+  // A P1 is never sent away, and it takes sixty callers to fill a line; test/phone tells of one that is smaller.
+  'support/reach-down –overflow→', 'support/reach-p1 –overflow→', 'support/reach-experts-p1 –overflow→',
+  'support/reach-engineer –full→', 'support/reach-experts –full→', 'support/line-full',
   // Two phones and one moment, or a phone on which nothing is keyed: test/phone tells of these.
   'agent/duty –missed→', 'agent/duty-take –gone→',
   // Nothing is recorded in the sample centre, and its texts go out; test/phone tells of lines that are recorded and of numbers that get no text.

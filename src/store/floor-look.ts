@@ -3,7 +3,7 @@ import { isFree, type AgentRow } from './agent-state.ts';
 import { AHEAD_MOST, MISSED_DEPTH } from './bounds.ts';
 import { agentRow, isCooled, stands, waitRow, type WaitRow } from './floor-rows.ts';
 import { headOfLine, type ClassRow } from './floor-verbs.ts';
-import type { ClassName, FloorAgent, Look, Wait, Who } from './floor.ts';
+import type { ClassName, FloorAgent, LinePlace, Look, Wait, Who } from './floor.ts';
 import { classKey, tableOfClass } from './keys.ts';
 import { comparePlace, compareText } from './order.ts';
 import { first, type Tables } from './tables.ts';
@@ -85,18 +85,22 @@ export function missed(sight: Sight, limit: number): Who[] {
 /** How many stand before this caller in any of their classes; those for whom a phone rings already do not count. */
 export function ahead({ tables }: Sight, id: string): number {
   const wait = waitRow(tables, id);
-  if (wait?.state !== 'waiting') return 0;
-  const [only, ...more] = wait.classes;
-  if (only !== undefined && more.length === 0) return tables.before(tableOfClass('waiting', only), [wait.rank, wait.joined, wait.id], AHEAD_MOST);
-  const before = new Set<string>();
-  for (const name of wait.classes) {
+  return wait?.state === 'waiting' ? before({ tables }, wait) : 0;
+}
+
+/** The same for a place in line, whether or not anybody stands there yet. */
+export function before({ tables }: Pick<Sight, 'tables'>, at: LinePlace & { id: string }): number {
+  const [only, ...more] = at.classes;
+  if (only !== undefined && more.length === 0) return tables.before(tableOfClass('waiting', only), [at.rank, at.joined, at.id], AHEAD_MOST);
+  const found = new Set<string>();
+  for (const name of at.classes) {
     for (const { place } of first(tables.walk(tableOfClass('waiting', name)), AHEAD_MOST)) {
-      const [rank, joined, other] = place as [number, number, string];
-      if (comparePlace({ id: other, rank, joined }, wait) >= 0) break;
-      before.add(other);
+      const [rank, joined, id] = place as [number, number, string];
+      if (comparePlace({ id, rank, joined }, at) >= 0) break;
+      found.add(id);
     }
   }
-  return Math.min(before.size, AHEAD_MOST);
+  return Math.min(found.size, AHEAD_MOST);
 }
 
 /** Every class of the registry, by name. */

@@ -12,6 +12,13 @@ export interface WaitStep {
   classes: readonly ClassName[];
 }
 
+/** A place in the lines of some classes. */
+export interface LinePlace {
+  classes: readonly ClassName[];
+  rank: number;
+  joined: number;
+}
+
 export interface Wait {
   id: string;
   call: string;

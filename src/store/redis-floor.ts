@@ -78,6 +78,7 @@ export function redisFloor(at: At): Store['floor'] {
     look: (who) => look(at, who),
     missed: async (limit) => ((await at.run('missed-1', [at.now(), limit])) as string[]).map((wait) => ({ wait })),
     ahead: async (wait) => Number(await at.run('ahead-1', [at.now(), wait])),
+    before: async ({ classes, rank, joined }) => Number(await at.run('ahead-1', [at.now(), '', JSON.stringify(classes), rank, joined])),
     wait: (id) => one<Wait>('w', id),
     agent: (id) => one<FloorAgent>('a', id),
     offer: (id) => one<Offer>('o', id),

@@ -166,6 +166,19 @@ export function lineRows(here: () => Scene): void {
       expect(await store.floor.ahead('nobody')).toBe(0);
     });
 
+    it('tells how many would be ahead of somebody who has not come yet', async () => {
+      const { store } = here();
+      await openClasses(store, 'x', 'y', 'z');
+      await happens(store, joining('both', ['x', 'y'], { rank: 1, joined: 5 }), joining('only-y', ['y'], { rank: 2 }), joining('only-z', ['z'], { rank: 0 }));
+      const before = (classes: string[], rank: number, joined = 0) => store.floor.before({ classes, rank, joined });
+      expect(await before(['x', 'y'], 3)).toBe(2);
+      expect(await before(['x'], 3)).toBe(1);
+      expect(await before(['x', 'y'], 1, 5)).toBe(0);
+      expect(await before(['x', 'y'], 1, 6)).toBe(1);
+      expect(await before(['y'], 0)).toBe(0);
+      expect(await before(['nobody-waits'], 9)).toBe(0);
+    });
+
     it('counts no further than a hundred, in one class or in several', async () => {
       const { store } = here();
       await openClasses(store, 'x', 'y');

@@ -1,6 +1,7 @@
 // hold, leave: a round of waiting, and out of the line by a way of the `reach` that stands in it.
 import type { CallEvent } from '../event.ts';
-import type { CallerCall, Doing } from '../call.ts';
+import { limitOf } from '../../routing/demand.ts';
+import type { CallerCall, Doing, Standing } from '../call.ts';
 import { ALONE_MUSIC_S, aloneMusic, backFromReach, joinRoom, leaveLine } from '../caller-leg.ts';
 import type { Instruction, Spoken } from '../instruction.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
@@ -15,7 +16,7 @@ export const hold: StepKind<'hold'> = {
     const caller = callerScene(scene);
     // Who is in the room, or on the way, follows that document; nothing else they send leads anywhere.
     if (caller.call.doing.is === 'joining' || caller.call.doing.is === 'talking') return { keep: caller.call.doing };
-    return ifAlone(caller) ?? ifTaken(caller) ?? ifUntold(caller, event, step.args) ?? { leave: pressed(event, step.ways) };
+    return ifAlone(caller) ?? ifTaken(caller) ?? ifInVain(caller, event, step.ways) ?? ifUntold(caller, event, step.args) ?? { leave: pressed(event, step.ways) };
   },
 };
 
@@ -37,6 +38,25 @@ function ifAlone(scene: Scene<CallerCall>): Outcome | undefined {
   const { doing } = scene.call;
   if (doing.is !== 'left-alone') return undefined;
   return { stay: { ...doing, musicS: doing.musicS + ALONE_MUSIC_S }, tell: aloneMusic(doing.musicS) };
+}
+
+/** Who waits longer than the line allows, or for people who have all gone, hears of it; a P1 is never sent away. */
+function ifInVain(scene: Scene<CallerCall>, event: CallEvent, ways: Readonly<Record<string, string>>): Outcome | undefined {
+  const { standing, doing } = scene.call;
+  if (!standing || doing.is !== 'waiting' || standing.priority === 'P1' || pressed(event, ways) !== 'next') return undefined;
+  const { waitS = Infinity } = limitOf(scene.centre, standing.demand);
+  if ('too-long' in ways && scene.now - standing.entered >= waitS * 1000) return { leave: 'too-long' };
+  return 'unstaffed' in ways && standing.staffed ? ifDeserted(scene, standing) : undefined;
+}
+
+/** The last of those who could answer has gone: that is told once, and the place is kept for when somebody comes back. */
+function ifDeserted(scene: Scene<CallerCall>, { staffed: _before, ...standing }: Standing): Outcome | undefined {
+  const there = scene.known('there');
+  if (!there) return { need: { need: 'who-is-there', classes: standing.classes } };
+  if (there.length > 0) return undefined;
+  scene.call = { ...scene.call, standing };
+  scene.journal('unstaffed', { demand: standing.demand });
+  return { leave: 'unstaffed' };
 }
 
 interface Round {

@@ -1,7 +1,9 @@
 // reach: into the line for the people a demand names, listening to a hold flow meanwhile.
 import type { StepOf } from '../../flow/verbs.ts';
+import { limitOf } from '../../routing/demand.ts';
 import { rankOf } from '../../routing/rank.ts';
-import type { CallerCall } from '../call.ts';
+import type { LinePlace } from '../../store/floor.ts';
+import type { CallerCall, Standing } from '../call.ts';
 import { lineUp, type LineUp } from '../line-up.ts';
 import { p1InLine } from '../summon.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
@@ -19,8 +21,11 @@ export const reach: StepKind<'reach'> = {
     if (plan.steps.length === 0) return unavailable(caller);
     const kept = placeKept(caller, step.args.demand);
     if (kept && 'need' in kept) return kept;
+    const place = placeFor(caller, plan, kept?.standing?.joined);
+    const full = kept ? undefined : ifFull(step, caller, place);
+    if (full) return full;
     if (kept) resumePlace(caller, kept);
-    join(step, caller, plan, kept?.standing?.joined);
+    join(step, caller, plan, place);
     caller.set({ assigned: plan.assigned });
     caller.call = { ...caller.call, back: [...caller.call.back, caller.call.at] };
     return { to: startOf(flows, step.args.hold) };
@@ -32,22 +37,36 @@ function unavailable(scene: Scene<CallerCall>): Outcome {
   return { leave: 'unavailable' };
 }
 
+interface Place extends LinePlace {
+  priority: Priority;
+}
+
 /** The arrival time is kept from line to line, and from an earlier call: who has waited does not begin anew. */
-function join(step: StepOf<'reach'>, scene: Scene<CallerCall>, { steps, extraS }: LineUp, before = scene.now): void {
+function placeFor(scene: Scene<CallerCall>, { steps, extraS }: LineUp, before = scene.now): Place {
   const priority = priorityOf(scene.call);
   const joined = Math.min(scene.call.standing?.joined ?? scene.now, before);
-  const rank = rankOf(joined, priority, scene.centre, extraS);
+  return { priority, joined, rank: rankOf(joined, priority, scene.centre, extraS), classes: [...new Set(steps.flatMap((each) => each.classes))] };
+}
+
+/** Whoever finds too many ahead is told at once; a P1 never, nor who comes back to a place. Two of one moment may share the last one. */
+function ifFull({ args: { demand }, ways }: StepOf<'reach'>, scene: Scene<CallerCall>, { priority, ...of }: Place): Outcome | undefined {
+  const most = limitOf(scene.centre, demand).waiting;
+  if (most === undefined || priority === 'P1' || !('full' in ways)) return undefined;
+  const ahead = scene.known('ahead');
+  if (ahead === undefined) return { need: { need: 'ahead', of } };
+  if (ahead < most) return undefined;
+  scene.journal('line-full', { demand, priority });
+  return { leave: 'full' };
+}
+
+function join(step: StepOf<'reach'>, scene: Scene<CallerCall>, { steps, staffed }: LineUp, { classes, priority, rank, joined }: Place): void {
   const limit = scene.centre.priorities[priority].offers;
   const wait = scene.id();
-  const classes = [...new Set(steps.flatMap((each) => each.classes))];
   scene.floor({ verb: 'join', wait: { id: wait, call: scene.call.id, rank, joined, steps, limit } });
   if (priority === 'P1') p1InLine(scene, wait);
-  const standing = { demand: step.args.demand, hold: step.args.hold, classes, priority, joined, rank, limit };
-  scene.call = {
-    ...scene.call,
-    standing,
-    doing: { is: 'waiting', wait, musicS: 0 },
-  };
+  const { demand, hold } = step.args;
+  const standing: Standing = { demand, hold, classes, priority, joined, entered: scene.now, rank, limit, ...(staffed && { staffed }) };
+  scene.call = { ...scene.call, standing, doing: { is: 'waiting', wait, musicS: 0 } };
   scene.journal('joined', { wait, ...visitOf(scene.call, standing) });
 }
 

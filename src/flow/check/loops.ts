@@ -38,7 +38,7 @@ function passesAtOnce(graph: Graph, { from, way }: Edge): boolean {
   const step = graph.stepAt(from);
   switch (step.verb) {
     // Nobody on duty or a full queue is known at once.
-    case 'reach': return way === 'unavailable';
+    case 'reach': return way === 'unavailable' || way === 'full';
     case 'consult': case 'invite': return way === 'nobody';
     case 'hold': return step.args.music === 0 && step.args.prompt === undefined;
     case 'menu': case 'ask': case 'voicemail': case 'talk': case 'identify': case 'sign-in': return false;
@@ -60,7 +60,7 @@ function goesOnUnasked(view: View, { from, way }: Edge): boolean {
     case 'find': return way !== 'unknown';
     case 'allow': return way !== 'yes';
     case 'sign-in': return way !== 'wrong';
-    case 'reach': return way === 'unavailable' || leavesByItself(view, step, way);
+    case 'reach': return way === 'unavailable' || way === 'full' || leavesByItself(view, step, way);
     case 'talk': case 'consult': case 'invite': return way !== 'star';
     default: return true;
   }

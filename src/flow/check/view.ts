@@ -15,6 +15,8 @@ export interface World {
     at?(key: string): Spot | undefined;
   };
   demands: readonly string[];
+  /** Those of them in which only so many may wait. */
+  limited?: readonly string[];
   lines: readonly { name: string; flow: string; at?: Spot }[];
   /** The flows that code begins by name: on an agent's phone, for a page. */
   entries: readonly string[];

@@ -39,10 +39,12 @@ function required(view: View, step: Step): { way: string; why: string }[] {
     case 'menu': return step.args.number === undefined ? own : [...own, { way: 'number', why: `the menu takes a ${step.args.number}` }];
     case 'when': return [...own, ...unique(step.args.map(({ go }) => go)).filter((go) => go !== 'otherwise').map((way) => ({ way, why: 'a rule goes there' }))];
     case 'presence': return step.args.set === 'ready' ? [...own, { way: 'no-phone', why: 'whoever cannot be rung cannot be ready' }] : own;
-    case 'reach': return [...own, ...leaves(view, step.args.hold).map((way) => ({ way, why: `'${step.args.hold}' leaves by it` }))];
+    case 'reach': return [...own, ...fullOf(view, step.args.demand), ...leaves(view, step.args.hold).map((way) => ({ way, why: `'${step.args.hold}' leaves by it` }))];
     default: return own;
   }
 }
+
+const fullOf = ({ world }: View, demand: string) => (world.limited?.includes(demand) ? [{ way: 'full', why: `only so many may wait for '${demand}'` }] : []);
 
 /** Ways that are wired though nothing ever goes there. */
 function tooMany(view: View, place: Place, step: Step): Problem[] {
