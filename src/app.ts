@@ -75,6 +75,7 @@ export async function createApp(parts: AppParts) {
       if (what === 'repair') metrics.repaired(1);
     },
     alarmed: (what) => metrics.alarmed(what),
+    wrote: (entries) => metrics.ended(entries),
     ...(config.alarms && { alarmHook: createAlarmHook({ ...config.alarms, log }) }),
     ...(config.transcripts && { transcriptHook: createTranscriptHook({ ...config.transcripts, log }) }),
     refused: () => metrics.refusedWebhook('signature'),
@@ -91,7 +92,7 @@ export async function createApp(parts: AppParts) {
   rest.disable('x-powered-by');
   rest.use(helmet());
   rest.use(createHealth({
-    clock, log, metrics, ping: () => store.ping(), flows: () => inForce.current().flows.hash, stopping: stopping.signal, beforeMetrics: () => lookAtStore(store, metrics),
+    clock, log, metrics, ping: () => store.ping(), flows: () => inForce.current().flows.hash, stopping: stopping.signal, beforeMetrics: () => lookAtStore(store, metrics, clock.now()),
     others: {
       start: () => Promise.resolve(parts.started?.() === false ? { state: 'down', say: 'is still starting' } : { state: 'ok' }),
       recordings: async () => (config.bucket !== undefined || (await isSharedFolder(store, voicemails)) ? { state: 'ok' } : { state: 'degraded', say: 'another process keeps recordings elsewhere; point DATA_DIR of all of them at one shared folder' }),
@@ -171,8 +172,9 @@ function listening(server: Server, port: number, host: string): Promise<void> {
 const LIVE_CALLS_MAX = 10_000;
 
 /** Figures that stand in the store, for all processes alike. */
-async function lookAtStore(store: Store, metrics: ReturnType<typeof createMetrics>): Promise<void> {
+async function lookAtStore(store: Store, metrics: ReturnType<typeof createMetrics>, now: number): Promise<void> {
   metrics.workWaiting(await store.work.size());
   const live = await store.calls({ live: true, limit: LIVE_CALLS_MAX });
   for (const role of ['caller', 'agent', 'page', 'staff'] as const) metrics.callsLive(role, live.filter((call) => call.role === role).length);
+  metrics.floor(live, await store.floor.agents(), now);
 }

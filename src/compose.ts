@@ -24,7 +24,7 @@ import { urls, type Urls } from './twilio/paths.ts';
 import { soundUrl } from './twilio/sound-url.ts';
 import { voices } from './twilio/voices.ts';
 
-export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder' | 'alarmed' | 'alarmHook' | 'transcriptHook'>, Pick<VoiceParts, 'refused' | 'turned'> {
+export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder' | 'alarmed' | 'wrote' | 'alarmHook' | 'transcriptHook'>, Pick<VoiceParts, 'refused' | 'turned'> {
   centre: Centre;
   flows: Flows;
   prompts: Prompts;
@@ -87,7 +87,7 @@ export function composeService(parts: ServiceParts) {
   const speaksOf = new WeakMap<Prompts, (key: string) => readonly string[]>();
   const reception = createReception({
     store, carrier, clock, directory, people, pins, keep, log, count, ...(walked && { walked }),
-    ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }), ...(parts.transcriptHook && { transcriptHook: parts.transcriptHook }),
+    ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.wrote && { wrote: parts.wrote }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }), ...(parts.transcriptHook && { transcriptHook: parts.transcriptHook }),
     addresses: {
       turn: (call, turn) => addresses().turn(call, turn),
       document: (call, turn) => addresses().document(call, turn),

@@ -9,7 +9,7 @@ import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
 import { given } from './given.ts';
 import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
-import { lineEnd, visitOf } from './visit.ts';
+import { lineEnd, visitOf, waitedOf } from './visit.ts';
 import { pickDue, pickPassed, supervised } from './supervise.ts';
 
 /** Seconds of music at a time for a caller whose agent has gone, so that they are never long without a turn. */
@@ -96,7 +96,7 @@ export function joinRoom(scene: Scene<CallerCall>, by: { wait: string; offer: st
   if (by.unrecorded) neverRecord(scene);
   steerRecording(scene, 'on');
   const { standing } = scene.call;
-  scene.journal('answered', { wait: by.wait, offer: by.offer, agent: by.agent, ...(standing && { waitedMs: scene.now - standing.joined }) });
+  scene.journal('answered', { wait: by.wait, offer: by.offer, agent: by.agent, ...(standing && waitedOf(scene.call, standing, scene.now)) });
   scene.call = { ...scene.call, members: [{ agent: by.agent, leg: by.offer }] };
   return { stay: { is: 'joining', wait: by.wait, since: scene.now }, tell: roomFor(by.wait) };
 }
@@ -165,7 +165,8 @@ export function leaveLine(scene: Scene<CallerCall>, how: string): void {
   const wait = scene.facts.wait;
   if (!wait || wait.state === 'gone') return;
   scene.floor({ verb: 'leave', wait: wait.id });
-  scene.journal('left-line', { wait: wait.id, how, reason: lineEnd(how) });
+  const { doing, standing } = scene.call;
+  scene.journal('left-line', { wait: wait.id, how, reason: lineEnd(how), ...(doing.is === 'waiting' && standing && waitedOf(scene.call, standing, scene.now)) });
 }
 
 /** Goes on at a way out of the `reach` the caller stands in, whatever the hold flow went through meanwhile. */

@@ -15,3 +15,6 @@ export const lineEnd = (how: string): LineEnd => (Object.hasOwn(ENDS, how) ? END
 
 /** What every entry says that begins a visit. `arrived`: when they first came into any line. */
 export const visitOf = ({ region, language }: CallerCall, { demand, priority, joined }: Standing) => ({ demand, priority, region, language, arrived: joined });
+
+/** What an entry says that ends one; the wait counts from the first arrival. */
+export const waitedOf = (call: CallerCall, standing: Standing, now: number) => ({ ...visitOf(call, standing), waitedMs: now - standing.joined });

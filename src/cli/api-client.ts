@@ -33,6 +33,14 @@ export async function ask<T>({ api, token }: ApiOptions, method: string, path: s
   return read.data;
 }
 
+/** Like a GET of `ask`, for an answer that is text as it stands. */
+export async function askText({ api, token }: ApiOptions, path: string): Promise<string> {
+  const response = await send(`${api.replace(/\/+$/, '')}${path}`, 'GET', token, undefined);
+  const text = await response.text();
+  if (!response.ok) throw new Leave(exitOf(response.status), sentenceOf(response.status, parsed(text)));
+  return text;
+}
+
 /** Like `ask`, with undefined for what is not there. */
 export async function find<T>(options: ApiOptions, path: string, schema: z.ZodType<T>): Promise<T | undefined> {
   try {

@@ -142,6 +142,36 @@ describe('caseline why', () => {
   });
 });
 
+describe('caseline report', () => {
+  const joins = (call: string, at: number) => ({ at, kind: 'joined', call, demand: 'care', priority: 'P3', region: 'americas', language: 'en', arrived: at });
+  const writes = () => api.store.journal.append([joins('call-1', NOW - 600_000), { at: NOW - 588_000, kind: 'answered', call: 'call-1' }, joins('call-2', NOW - 500_000)]);
+
+  it('prints a table with the level’s formula, and a dash where there was no traffic', async () => {
+    await writes();
+    const { exit, out } = await run(['report']);
+    expect([exit, out]).toEqual([0, [
+      'INTERVAL          QUEUE  PRIORITY  START  JOINED  ANSWERED  ABANDONED  SHORT  OUT  END  LEVEL   ASA   P90   MAX   AHT  NO RESPONSE',
+      '2026-03-10 08:45  care   P3        0      2       1         0          0      0    1    100.0%  0:12  0:12  0:12  -    -',
+      'all                                0      2       1         0          0      0    1    100.0%  0:12  0:12  0:12  -    -', '',
+      'Level: neutral (version 1), answered in time / (answered + abandoned - abandoned in time), in time within 20 s, short within 5 s; - is no traffic.',
+      'Counted: callers are counted as joined when they join, and in everything else when their visit, conversation or offer ends. Occupancy of all agents: -.', '',
+    ].join('\n')]);
+  });
+
+  it('prints CSV and JSON for other programs', async () => {
+    await writes();
+    const csv = (await run(['report', '--csv', '--by', 'queue'])).out.trimEnd().split(/\r?\n/);
+    expect([csv.length, csv[1]]).toEqual([2, expect.stringMatching(/^2026-03-10T08:45:00.000Z,care,,,,0,2,1,/)]);
+    expect(JSON.parse((await run(['report', '--json', '--within', '5'])).out)).toMatchObject({ total: { joined: 2, serviceLevel: 0, flowedOutBy: {} }, serviceLevel: { withinSeconds: 5 } });
+  });
+
+  it('says so where nobody stood in line, and what is wrong with a question', async () => {
+    expect(await run(['report'])).toMatchObject({ exit: 0, out: 'Nobody stood in a line from 2026-03-09 09:00 to 2026-03-10 09:00 UTC, as far as was asked for. Another time: --from and --to; who joins a line is counted at once.\n' });
+    expect(await run(['report', '--by', 'team'])).toMatchObject({ exit: 1, out: '', err: expect.stringContaining('expected some of queue') as string });
+    expect(await run(['report', '--csv', '--from', 'noon'])).toMatchObject({ exit: 1, out: '', err: expect.stringContaining('expected a time with its offset') as string });
+  });
+});
+
 describe('the client of the API', () => {
   it('says when nothing answers', async () => {
     const terminal = testTerminal();

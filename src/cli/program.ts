@@ -14,6 +14,7 @@ import { eraseCommand } from './erase.ts';
 import type { Exit } from './exits.ts';
 import { exits, Leave } from './exits.ts';
 import { reloadCommand } from './reload.ts';
+import { reportCommand } from './report.ts';
 import { floorCommand } from './floor.ts';
 import { restoreCommand } from './restore.ts';
 import { schemaCommand } from './schema.ts';
@@ -25,7 +26,7 @@ import { voicemailsCommand } from './voicemails.ts';
 import { whyCommand } from './why.ts';
 
 const commands = [
-  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, reloadCommand, voicemailsCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
+  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, reportCommand, reloadCommand, voicemailsCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
 ];
 
 /** Runs what the arguments ask for and says how it ended. Nothing is thrown. */

@@ -1,6 +1,7 @@
 import express from 'express';
 import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { callerCall, NOW } from '../../test/support/api.ts';
 import { HandClock } from '../clock.ts';
 import { memoryLog } from '../log.ts';
 import type { HealthParts } from './health.ts';
@@ -73,6 +74,27 @@ describe('the figures', () => {
       'caseline_turns_total{kind="keys",outcome="answered"} 1', 'caseline_turn_seconds_bucket{le="0.005"} 1', 'caseline_turn_seconds_bucket{le="0.0025"} 0',
       'caseline_webhooks_refused_total{why="signature"} 1', 'caseline_floor_repairs_total 2', 'caseline_work_waiting 7', 'caseline_calls_live{role="caller"} 1',
     ]) expect(text).toContain(line);
+  });
+
+  it('of waits are those whose end is in the journal, and a conversation’s end is none', async () => {
+    const { parts, ask } = health();
+    const line = { demand: 'care', priority: 'P4', region: 'emea', language: 'en' };
+    parts.metrics.ended([
+      { at: 1, kind: 'answered', ...line, waitedMs: 12_000 }, { at: 2, kind: 'left-line', reason: 'abandoned', ...line, waitedMs: 90_000 }, { at: 3, kind: 'left-line', reason: 'answered' }, { at: 4, kind: 'joined', ...line },
+    ]);
+    const { text } = await ask('/metrics');
+    for (const told of ['caseline_visits_total{queue="care",priority="P4",outcome="answered"} 1', 'caseline_visits_total{queue="care",priority="P4",outcome="abandoned"} 1', 'caseline_wait_seconds_bucket{le="10",outcome="answered"} 0', 'caseline_wait_seconds_bucket{le="20",outcome="answered"} 1', 'caseline_wait_seconds_sum{outcome="abandoned"} 90']) expect(text).toContain(told);
+  });
+
+  it('of the line are of now, and what is over is gone', async () => {
+    const { parts, ask } = health();
+    const standing = { demand: 'care', hold: 'hold', classes: [], priority: 'P3' as const, joined: NOW - 7_000, entered: NOW - 7_000, rank: 0, limit: 1 };
+    parts.metrics.floor([callerCall(), callerCall({ id: 'call-0002', standing }), callerCall({ id: 'call-0003', doing: { is: 'over', at: NOW, how: 'completed' } })], [{ state: 'ready' }, { state: 'ready' }, { state: 'busy' }], NOW);
+    const labels = '{queue="care",priority="P3",region="americas",language="en"}';
+    const { text } = await ask('/metrics');
+    for (const told of [`caseline_queue_waiting${labels} 2`, `caseline_queue_longest_wait_seconds${labels} 42`, 'caseline_agents{state="ready"} 2', 'caseline_agents{state="busy"} 1']) expect(text).toContain(told);
+    parts.metrics.floor([], [], NOW);
+    expect((await ask('/metrics')).text).not.toContain(labels);
   });
 
   it('belong to one process each, so that tests may have many', () => {

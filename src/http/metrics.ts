@@ -1,9 +1,14 @@
 // The figures at /metrics: counted where things happen, in a registry of their own, without anybody's number in a label.
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Call } from '../call/call.ts';
+import type { FloorAgent } from '../store/floor.ts';
+import type { Entry } from '../store/store.ts';
 
 /** A turn is to be answered within a few milliseconds; the carrier gives up after fifteen seconds. */
 const TURN_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
+
+/** From answered at once to given up. */
+const WAIT_SECONDS = [5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600];
 
 /** Why a webhook was turned away. */
 export type WebhookRefusal = 'signature' | 'malformed' | 'too-large' | 'unknown-call' | 'unknown-address';
@@ -24,6 +29,13 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
   const work = new Gauge({ name: 'caseline_work_waiting', help: 'Timers and outside effects that wait to be done.', registers });
   const live = new Gauge({ name: 'caseline_calls_live', help: 'Calls under way, by whose they are.', labelNames: ['role'] as const, registers });
 
+  const visits = new Counter({ name: 'caseline_visits_total', help: 'Waits in a line that ended, by line, priority and how.', labelNames: ['queue', 'priority', 'outcome'] as const, registers });
+  const waitSeconds = new Histogram({ name: 'caseline_wait_seconds', help: 'Waits that ended, from the first arrival in any line.', labelNames: ['outcome'] as const, buckets: WAIT_SECONDS, registers });
+  const line = ['queue', 'priority', 'region', 'language'] as const;
+  const waiting = new Gauge({ name: 'caseline_queue_waiting', help: 'Callers in line now.', labelNames: line, registers });
+  const longest = new Gauge({ name: 'caseline_queue_longest_wait_seconds', help: 'How long the first of them has waited.', labelNames: line, registers });
+  const agents = new Gauge({ name: 'caseline_agents', help: 'Agents by state.', labelNames: ['state'] as const, registers });
+
   /** Kinds and outcomes are ours, and few. */
   const counters = new Map<string, { inc(): void }>();
 
@@ -43,5 +55,30 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     alarmed: (what: string): void => alarms.inc({ what }),
     workWaiting: (count: number): void => work.set(count),
     callsLive: (role: Call['role'], count: number): void => live.set({ role }, count),
+    /** Counts the waits that ended with these entries. A conversation's end is none. */
+    ended(entries: readonly Entry[]): void {
+      for (const entry of entries) {
+        const outcome = entry.kind === 'answered' ? 'answered' : entry.kind === 'left-line' ? (entry['reason'] as string) : undefined;
+        const { demand, priority, waitedMs } = entry;
+        if (outcome === undefined || typeof waitedMs !== 'number') continue;
+        visits.inc({ queue: demand as string, priority: priority as string, outcome });
+        waitSeconds.observe({ outcome }, waitedMs / 1000);
+      }
+    },
+    /** Who stands in line now, and how the agents are. */
+    floor(calls: readonly Call[], there: readonly Pick<FloorAgent, 'state'>[], now: number): void {
+      for (const gauge of [waiting, longest, agents]) gauge.reset();
+      const since = new Map<string, number>();
+      for (const call of calls) {
+        if (call.role !== 'caller' || call.doing.is !== 'waiting' || !call.standing) continue;
+        const { demand: queue, priority, joined } = call.standing;
+        const labels = { queue, priority, region: call.region, language: call.language };
+        const key = Object.values(labels).join(' ');
+        since.set(key, Math.min(joined, since.get(key) ?? joined));
+        waiting.inc(labels);
+        longest.set(labels, Math.max(0, now - (since.get(key) ?? now)) / 1000);
+      }
+      for (const { state } of there) agents.inc({ state });
+    },
   };
 }

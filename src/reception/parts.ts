@@ -10,7 +10,7 @@ import type { Flows } from '../flow/verbs.ts';
 import type { PromptValues } from '../call/instruction.ts';
 import type { Log } from '../log.ts';
 import type { PackedLocale } from '../prompts/pack.ts';
-import type { Store } from '../store/store.ts';
+import type { Entry, Store } from '../store/store.ts';
 import type { AlarmHook } from './alarms.ts';
 import type { TranscriptHook } from './transcribe.ts';
 import type { Carrier } from './carrier.ts';
@@ -62,6 +62,8 @@ export interface Parts {
   alarmHook?: AlarmHook;
   /** The steps a turn went through, once it is committed: for whoever asks which ways of the flows calls take. */
   walked?(call: Call, visits: readonly Visit[]): void;
+  /** What a turn wrote into the journal, for the metrics. */
+  wrote?(entries: readonly Entry[]): void;
 }
 
 export interface RecordingKeep {

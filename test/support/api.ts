@@ -41,7 +41,7 @@ const regions = {
 
 const centre = {
   name: 'Sample', version: '1', teams: { 'engineers': { name: 'Engineers' }, 'customer-care': { name: 'Customer Care' } }, regions,
-  demands: { care: {}, logistics: {} }, settings: { callsPerSecond: 1 },
+  demands: { care: {}, logistics: {} }, settings: { callsPerSecond: 1, legS: 14_400 },
 } as unknown as Centre;
 
 export const sampleCase = (fields: object = {}): Case => {

@@ -48,6 +48,9 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/escalations/{id}/state', 'put', '/escalations/e-0001/state', { state: 'done' }],
   ['/journal', 'get', '/journal', undefined],
   ['/reload', 'post', '/reload', undefined],
+  ['/reports/intervals', 'get', '/reports/intervals', undefined],
+  ['/reports/intervals.csv', 'get', '/reports/intervals.csv', undefined],
+  ['/reports/intervals/calls', 'get', '/reports/intervals/calls?figure=joined', undefined],
   ['/events', 'get', '/events?after=!', undefined],
 ];
 

@@ -21,6 +21,7 @@ import { problem } from './problem.ts';
 import { queueRoutes } from './queues.ts';
 import { recordingRoutes } from './recordings.ts';
 import { reloadRoutes } from './reload.ts';
+import { reportRoutes } from './reports.ts';
 import type { Asker, RawAsk, Route } from './route.ts';
 import { send, sendProblem } from './send.ts';
 import { superviseRoutes } from './supervise.ts';
@@ -33,7 +34,7 @@ const BODY_MAX = '100kb';
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
     ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...recordingRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
-    ...escalationRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts),
+    ...escalationRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts),
   ];
 }
 

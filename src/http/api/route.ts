@@ -29,7 +29,7 @@ export const created = (body: unknown, location: string): Answer => ({ is: 'json
 export const nothing: Answer = { is: 'nothing' };
 
 /** What a route may answer when all goes well; problems are the same for all routes. */
-export type Outcome = { status: 200 | 201; body: z.ZodType } | { status: 204 } | { status: 200; type: 'audio/wav' | 'text/event-stream' };
+export type Outcome = { status: 200 | 201; body: z.ZodType } | { status: 204 } | { status: 200; type: 'audio/wav' | 'text/csv' | 'text/event-stream' };
 
 export interface RawAsk {
   params: unknown;

@@ -1,0 +1,72 @@
+// caseline report: the numbers of each quarter of an hour, as a table, as CSV or as JSON.
+import { z } from 'zod';
+import { ask, askText } from './api-client.ts';
+import type { ApiFlags, Program } from './command.ts';
+import { apiOptions, command, runs, withApi } from './command.ts';
+import { exits } from './exits.ts';
+import { table } from './table.ts';
+
+const figures = z.object({
+  waitingAtStart: z.number(), joined: z.number(), answered: z.number(), abandoned: z.number(), short: z.number(), flowedOut: z.number(), waitingAtEnd: z.number(), conserved: z.boolean(),
+  serviceLevel: z.number().optional(), meanAnswerSeconds: z.number().optional(), waitSeconds: z.object({ p90: z.number(), max: z.number() }).optional(), meanHandleSeconds: z.number().optional(), nonResponse: z.number().optional(), occupancy: z.number().optional(),
+});
+const row = figures.extend({ at: z.string(), queue: z.string().optional(), priority: z.string().optional(), region: z.string().optional(), language: z.string().optional() });
+const answer = z.looseObject({
+  from: z.string(), to: z.string(), attribution: z.string(), serviceLevel: z.object({ name: z.string(), version: z.number(), formula: z.string(), withinSeconds: z.number(), shortSeconds: z.number() }),
+  items: z.array(row.loose()), total: figures.loose(),
+});
+type Answer = z.output<typeof answer>;
+type Figures = z.output<typeof figures>;
+
+const FILTERS = ['from', 'to', 'queue', 'priority', 'region', 'language', 'by', 'level', 'within', 'short'] as const;
+
+interface Flags extends ApiFlags, Partial<Record<(typeof FILTERS)[number], string>> {
+  csv?: true;
+  json?: true;
+}
+
+export function reportCommand(program: Program) {
+  const { terminal } = program;
+  const made = withApi(command('report', 'The numbers of each quarter of an hour: who joined, who was answered and how soon, who left and why.', [
+    'report', 'report --by queue,priority --from 2026-12-24T00:00:00Z --to 2026-12-25T00:00:00Z', 'report --queue engineer --level offered --within 60', 'report --csv > day.csv', `report --json | jq '.total.serviceLevel'`,
+  ]))
+    .option('--from <time>', 'from then on (default: a day before --to)').option('--to <time>', 'until then (default: now)')
+    .option('--queue <line>', 'only this line').option('--priority <P1..P4>', 'only this priority').option('--region <region>', 'only this region').option('--language <tag>', 'only this language')
+    .option('--by <names>', 'rows by some of queue,priority,region,language', 'queue,priority')
+    .option('--level <name>', 'which service level, such as neutral, offered, credit').option('--within <seconds>', 'what counts as in time').option('--short <seconds>', 'who leaves sooner counts as short')
+    .option('--csv', 'every figure, as CSV').option('--json', 'the answer as JSON');
+  return runs(made, program, async (flags: Flags) => {
+    const query = FILTERS.flatMap((name) => (flags[name] === undefined ? [] : [`${name}=${encodeURIComponent(flags[name])}`])).join('&');
+    const options = apiOptions(flags, terminal);
+    if (flags.csv) terminal.out((await askText(options, `/reports/intervals.csv?${query}`)).trimEnd());
+    else {
+      const told = await ask(options, 'GET', `/reports/intervals?${query}`, answer);
+      terminal.out(flags.json ? JSON.stringify(told, null, 2) : reportTable(told));
+    }
+    return exits.ok;
+  });
+}
+
+export function reportTable({ from, to, items, total, serviceLevel: level, attribution }: Answer): string {
+  const during = `${minute(from)} to ${minute(to)} UTC`;
+  if (items.length === 0) return `Nobody stood in a line from ${during}, as far as was asked for. Another time: --from and --to; who joins a line is counted at once.`;
+  const names = (['queue', 'priority', 'region', 'language'] as const).filter((name) => items.some((item) => item[name] !== undefined));
+  const head = ['INTERVAL', ...names.map((name) => name.toUpperCase()), 'START', 'JOINED', 'ANSWERED', 'ABANDONED', 'SHORT', 'OUT', 'END', 'LEVEL', 'ASA', 'P90', 'MAX', 'AHT', 'NO RESPONSE'];
+  const rows = items.map((item) => [minute(item.at), ...names.map((name) => item[name] ?? ''), ...cells(item)]);
+  const wrong = items.filter(({ conserved }) => !conserved).length;
+  return [
+    table(head, [...rows, ['all', ...names.map(() => ''), ...cells(total)]]), '',
+    `Level: ${level.name} (version ${level.version}), ${level.formula}, in time within ${level.withinSeconds} s, short within ${level.shortSeconds} s; - is no traffic.`,
+    `Counted: ${attribution}. Occupancy of all agents: ${share(total.occupancy)}.`,
+    ...(wrong > 0 ? [`${wrong} rows do not add up: entries of the journal are missing.`] : []),
+  ].join('\n');
+}
+
+const cells = (of: Figures): string[] => [
+  ...[of.waitingAtStart, of.joined, of.answered, of.abandoned, of.short, of.flowedOut, of.waitingAtEnd].map(String),
+  share(of.serviceLevel), time(of.meanAnswerSeconds), time(of.waitSeconds?.p90), time(of.waitSeconds?.max), time(of.meanHandleSeconds), share(of.nonResponse),
+];
+
+const share = (value: number | undefined): string => (value === undefined ? '-' : `${(value * 100).toFixed(1)}%`);
+const time = (seconds: number | undefined): string => (seconds === undefined ? '-' : `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`);
+const minute = (text: string): string => `${text.slice(0, 10)} ${text.slice(11, 16)}`;

@@ -1,0 +1,102 @@
+// GET /reports/intervals: the numbers of each quarter of an hour, as JSON or CSV, and the calls behind each of them.
+import { z } from 'zod';
+import { callsBehind, DIMENSIONS, FIGURES, INTERVAL_MS, startOf, wholeOf, type Asked, type Dimension } from '../../numbers/intervals.ts';
+import { HEADLINE, SERVICE_LEVELS, type ServiceLevel } from '../../numbers/service-level.ts';
+import { historyOf, rowsOf } from '../../reception/history.ts';
+import { seconds, nothingAsked, time, timeText } from './fields.ts';
+import { pageIn, pageOf, pageQuery } from './page.ts';
+import type { ApiParts } from './parts.ts';
+import { csvOf, figuresView, rowSchema, rowView, totalSchema } from './report-view.ts';
+import { watchers } from './rights.ts';
+import type { Answer, Route } from './route.ts';
+import { invalidParameter, ok, route } from './route.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** A report is built in memory; a longer time is several reports. */
+const DAYS_MAX = 7;
+
+const AT = 'expected a time with its offset, such as 2026-12-24T09:00:00Z';
+const when = z.iso.datetime({ offset: true, error: AT }).optional();
+const levels = Object.keys(SERVICE_LEVELS) as [ServiceLevel, ...ServiceLevel[]];
+const name = z.string().max(100).optional();
+const threshold = z.coerce.number('expected seconds').min(0).max(86_400);
+const isDimension = (word: string): word is Dimension => (DIMENSIONS as readonly string[]).includes(word);
+
+const asked = {
+  from: when.meta({ description: 'A day before `to`, unless given. Rounded down to a quarter of an hour.' }),
+  to: when.meta({ description: 'Now, unless given. Rounded up to a quarter of an hour.' }),
+  queue: name.meta({ description: 'Only this line, as the centre file calls its demand.' }), priority: name, region: name, language: name,
+  level: z.enum(levels).default(HEADLINE).meta({ description: 'Which service level; the answer says its formula.' }),
+  within: threshold.default(20).meta({ description: 'Seconds within which an answer is in time.' }),
+  short: threshold.default(5).meta({ description: 'Seconds within which who leaves counts as short.' }),
+};
+const by = z.string().default(DIMENSIONS.join()).meta({ description: `What rows are told apart by: some of ${DIMENSIONS.join(', ')}, with commas between; empty for none.` });
+const reportQuery = z.strictObject({ ...asked, by });
+const callsQuery = z.strictObject({ ...asked, figure: z.enum(FIGURES).meta({ description: 'late: answered after the threshold.' }), ...pageQuery });
+
+const reportSchema = z
+  .strictObject({
+    from: time, to: time, intervalSeconds: z.int(),
+    attribution: z.string().meta({ description: 'What is counted in which interval.' }),
+    serviceLevel: z.strictObject({ name: z.string(), version: z.int(), formula: z.string(), withinSeconds: z.number(), shortSeconds: z.number() }),
+    items: z.array(rowSchema).meta({ description: 'Intervals in which nothing happened and nobody waited are left out.' }),
+    total: totalSchema.meta({ description: 'The whole time as one interval.' }),
+  })
+  .meta({ title: 'Report by interval' });
+
+const ATTRIBUTION = 'callers are counted as joined when they join, and in everything else when their visit, conversation or offer ends';
+
+type Query = z.output<typeof reportQuery>;
+type Parts = Pick<ApiParts, 'store' | 'centre' | 'clock'>;
+
+export function reportRoutes(parts: Parts): Route[] {
+  return [
+    route({
+      method: 'get', path: '/reports/intervals', summary: 'The numbers of each quarter of an hour', roles: watchers,
+      params: nothingAsked, query: reportQuery, outcomes: [{ status: 200, body: reportSchema }],
+      handle: ({ query }) => told(parts, query, async (ask) => {
+        const history = await historyFor(parts, ask);
+        const { figures, occupancy } = wholeOf(history, ask);
+        const { version, formula } = SERVICE_LEVELS[query.level];
+        return ok({
+          from: timeText(ask.from), to: timeText(ask.to), intervalSeconds: seconds(INTERVAL_MS), attribution: ATTRIBUTION,
+          serviceLevel: { name: query.level, version, formula, withinSeconds: query.within, shortSeconds: query.short },
+          items: (await rowsOf(history, ask)).map(rowView), total: figuresView(figures, occupancy),
+        } satisfies z.output<typeof reportSchema>);
+      }),
+    }),
+    route({
+      method: 'get', path: '/reports/intervals.csv', summary: 'The same as a table for spreadsheets', roles: watchers,
+      params: nothingAsked, query: reportQuery, outcomes: [{ status: 200, type: 'text/csv' }],
+      handle: ({ query }) => told(parts, query, async (ask) => {
+        const rows = await rowsOf(await historyFor(parts, ask), ask);
+        const level = `${query.level.replaceAll('-', '_')}_v${SERVICE_LEVELS[query.level].version}`;
+        return { is: 'bytes', type: 'text/csv; charset=utf-8', bytes: Buffer.from(csvOf(rows.map(rowView), level)) };
+      }),
+    }),
+    route({
+      method: 'get', path: '/reports/intervals/calls', summary: 'The calls behind a figure, by id', roles: watchers,
+      params: nothingAsked, query: callsQuery, outcomes: [{ status: 200, body: pageOf(z.string()) }],
+      handle: ({ query }) => told(parts, { ...query, by: '' }, async (ask) => {
+        const found = callsBehind(await historyFor(parts, ask), query.figure, ask);
+        return ok(pageIn(found, query, (id) => id));
+      }),
+    }),
+  ];
+}
+
+/** What began longer ago than a leg can last goes on no more. */
+const historyFor = ({ store, centre, clock }: Parts, { from, to }: Asked) => historyOf(store, { from, to, now: clock.now(), leadMs: centre().settings.legS * 1000 });
+
+async function told({ clock }: Parts, query: Query, answer: (asked: Asked) => Promise<Answer>): Promise<Answer> {
+  const end = query.to === undefined ? clock.now() : Date.parse(query.to);
+  const to = startOf(end + INTERVAL_MS - 1);
+  const from = startOf(query.from === undefined ? to - DAY_MS : Date.parse(query.from));
+  if (from >= to) return invalidParameter('from', 'is not before to');
+  if (to - from > DAYS_MAX * DAY_MS) return invalidParameter('from', `is more than ${DAYS_MAX} days before to: ask for less at a time`);
+  const words = query.by.split(',').map((word) => word.trim()).filter((word) => word !== '');
+  const wrong = words.find((word) => !isDimension(word));
+  if (wrong !== undefined) return invalidParameter('by', `has ${JSON.stringify(wrong)}, expected some of ${DIMENSIONS.join(', ')}`);
+  const only = Object.fromEntries(DIMENSIONS.flatMap((each) => (query[each] === undefined ? [] : [[each, query[each]]])));
+  return answer({ from, to, by: DIMENSIONS.filter((each) => words.includes(each)), only, rules: { level: query.level, withinMs: query.within * 1000, shortMs: query.short * 1000 } });
+}
