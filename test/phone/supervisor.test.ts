@@ -1,7 +1,7 @@
 // A supervisor's hand on the line: who is next, in which line, and how urgent. The caller only hears that the music goes on.
 import { expect } from 'vitest';
 import type { Person } from '../support/person.ts';
-import { contact, stranger, tollFree } from '../support/scenes.ts';
+import { caseKeys, contact, stranger, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
 import type { World } from '../support/world.ts';
 
@@ -81,6 +81,17 @@ stories('a supervisor who gives a caller another priority', (story) => {
     await ana.caller.hangsUp();
     await isReadyAgain(ben);
   });
+
+  story('makes Ana a P1: she is not sent away, however long she waits', async (world) => {
+    const ana = world.person('Ana', contact);
+    await ana.dials(tollFree);
+    await ana.presses(caseKeys);
+    await ana.hears('in line for');
+    const [waiting] = await world.app.store.calls({ live: true, limit: 10 });
+    await asks(world, waiting?.id ?? '', 'priority', { priority: 'P1' });
+    await ana.doesNotHear('waited so long', 150);
+    await ana.hangsUp();
+  }, { centre: (sample) => ({ ...sample, demands: { ...sample.demands, engineer: { ...sample.demands['engineer']!, limit: { waitS: 60 } } } }) });
 });
 
 stories('a supervisor who sends a caller to another line', (story) => {
