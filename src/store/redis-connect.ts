@@ -1,5 +1,4 @@
 // Connecting to Redis: single, Sentinel or Cluster; and refusing a server that would lose calls.
-import type { Socket } from 'node:net';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { StoreFault } from './fault.ts';
 import type { StoreLog } from './open.ts';
@@ -27,7 +26,7 @@ const options = {
 /** `redis://`, `rediss://`, or `redis+sentinel://host:port,host:port/name-of-the-master`. */
 function createClient(url: string): Redis {
   const sentinel = /^redis\+sentinel:\/\/(?:(?:([^:@]*):)?([^@]*)@)?([^/]+)\/([^/?]+)(?:\/(\d+))?$/.exec(url);
-  if (!sentinel) return together(new Redis(url, options));
+  if (!sentinel) return new Redis(url, options);
   const [, username, password, hosts, name, db] = sentinel;
   return new Redis({
     ...options,
@@ -37,20 +36,6 @@ function createClient(url: string): Redis {
     ...(password ? { password } : {}),
     db: Number(db ?? 0),
   });
-}
-
-/** What is asked in one turn of the event loop goes out in one write: each write of its own costs as much as the command. */
-function together(client: Redis): Redis {
-  const send = client.sendCommand.bind(client);
-  client.sendCommand = (command, stream) => {
-    const socket = client.stream as Socket | undefined;
-    if (socket?.writableCorked === 0) {
-      socket.cork();
-      setImmediate(() => socket.uncork());
-    }
-    return send(command, stream);
-  };
-  return client;
 }
 
 /** The address without its password, for logs. */
