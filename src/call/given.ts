@@ -41,7 +41,7 @@ function toColleague(flows: Flows, scene: Scene<CallerCall>, standing: Standing,
   scene.floor({ verb: 'join', wait: { id: wait, call: scene.call.id, rank, joined, limit, steps: [first, then] } });
   if (standing.priority === 'P1') p1InLine(scene, wait);
   scene.journal('given', { wait, for: agent, ...visitOf(scene.call, standing) });
-  scene.call = { ...scene.call, doing: { is: 'waiting', wait, musicS: 0 } };
+  scene.call = { ...scene.call, standing: { ...standing, entered: scene.now }, doing: { is: 'waiting', wait, musicS: 0 } };
   return { to: startOf(flows, standing.hold) };
 }
 

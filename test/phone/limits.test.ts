@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Centre, Demand } from '../../src/centre/centre.ts';
 import type { Person } from '../support/person.ts';
-import { caseKeys, contact, tollFree } from '../support/scenes.ts';
+import { anaWithDan, caseKeys, contact, star, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
 import type { World } from '../support/world.ts';
 
@@ -19,17 +19,23 @@ async function keysCase(world: World, name: string, { keys, from }: { keys: stri
 
 const ana = (world: World) => keysCase(world, 'Ana', { keys: caseKeys, from: contact });
 
+/** Ana waits where one may, and Bob calls. */
+async function bobFindsItFull(world: World): Promise<{ first: Person; bob: Person }> {
+  const first = await ana(world);
+  await first.hears('in line for');
+  await first.staysSilent(30);
+  const bob = await keysCase(world, 'Bob', another);
+  await bob.hears("can't serve you soon");
+  return { first, bob };
+}
+
 const limited = (limit: Demand['limit']) => ({
   centre: (sample: Centre): Centre => ({ ...sample, demands: Object.fromEntries(Object.entries(sample.demands).map(([name, demand]) => [name, { ...demand, limit }])) }),
 });
 
 stories('a line that is full', (story) => {
   story('Bob finds one ahead where one may wait, and leaves a message instead', async (world) => {
-    const first = await ana(world);
-    await first.hears('in line for');
-    await first.staysSilent(30);
-    const bob = await keysCase(world, 'Bob', another);
-    await bob.hears("can't serve you soon");
+    const { first, bob } = await bobFindsItFull(world);
     await bob.presses('1');
     await bob.hears('after the tone', 15);
     await bob.hangsUp();
@@ -39,10 +45,7 @@ stories('a line that is full', (story) => {
   }, limited({ waiting: 1 }));
 
   story('Bob who says nothing comes to Customer Care', async (world) => {
-    const first = await ana(world);
-    await first.staysSilent(30);
-    const bob = await keysCase(world, 'Bob', another);
-    await bob.hears("can't serve you soon");
+    const { first, bob } = await bobFindsItFull(world);
     await bob.hears('in line for Customer Care', 40);
     await bob.hangsUp();
     await first.hangsUp();
@@ -58,11 +61,7 @@ stories('a line that is full', (story) => {
   }, limited({ waiting: 1 }));
 
   story('Ana who is cut off in a full line comes back to her own place', async (world) => {
-    const first = await ana(world);
-    await first.hears('in line for');
-    await first.staysSilent(30);
-    const bob = await keysCase(world, 'Bob', another);
-    await bob.hears("can't serve you soon");
+    const { first, bob } = await bobFindsItFull(world);
     await first.hangsUp();
     const again = await ana(world);
     await again.hears('kept your place');
@@ -82,6 +81,19 @@ stories('a wait that is too long', (story) => {
     await first.hangsUp();
     expect((await world.journaled('left-line')).map(({ reason }) => reason)).toEqual(['overflow', 'abandoned']);
   }, limited({ waitS: 60 }));
+
+  story('a conversation is no wait: Ana, whom Dan gives to a colleague after it, waits anew', async (world) => {
+    const { ana: caller, dan } = await anaWithDan(world, 'hana');
+    (await world.agent('hana')).ignores();
+    await world.pass(620);
+    await star(dan, ['press 3', '3'], ['a colleague by staff id', '1'], ['staff id', '0108#']);
+    await dan.hears('the call has ended');
+    await dan.hangsUp();
+    dan.ignores();
+    await caller.hears('passing you on');
+    await caller.doesNotHear('waited so long', 150);
+    await caller.hangsUp();
+  }, limited({ waitS: 600 }));
 
   story('a P1 waits as long as it takes', async (world) => {
     const bea = await keysCase(world, 'Bea', p1);
