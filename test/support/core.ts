@@ -7,6 +7,7 @@ import type { Facts, Known, KnownPresence } from '../../src/call/facts.ts';
 import { loadCentre } from '../../src/centre/load.ts';
 import type { Agent } from '../../src/centre/centre.ts';
 import { loadFlows } from '../../src/flow/load.ts';
+import type { Flows } from '../../src/flow/verbs.ts';
 import type { E164 } from '../../src/phone/number.ts';
 import type { Offer, Wait } from '../../src/store/floor.ts';
 import { tuesday } from './world.ts';
@@ -29,10 +30,10 @@ const engineer: Known = {
 };
 
 /** One step of the core; needs are answered from `known`. */
-export function step(call: Call, event: Happening, facts: Partial<Facts> = {}): Settled {
+export function step(call: Call, event: Happening, facts: Partial<Facts> = {}, tree: Flows = flows): Settled {
   const at = facts.now ?? now;
   const given: Facts = { now: at, fresh: `id-${call.turn}-`, centre, known: {}, ...facts };
-  const advanced = advance(flows, call, { ...event, at }, { ...given, known: { ...engineer, ...given.known } });
+  const advanced = advance(tree, call, { ...event, at }, { ...given, known: { ...engineer, ...given.known } });
   if ('need' in advanced) throw new Error(`the core needs ${advanced.need.need}, which nobody told`);
   return advanced;
 }
