@@ -2,13 +2,15 @@
 import { demandClasses, demandSteps } from '../routing/demand.ts';
 import { extraHeadStartS } from '../routing/rank.ts';
 import { personClass } from '../routing/who.ts';
-import type { WaitStep } from '../store/floor.ts';
+import type { ClassName, WaitStep } from '../store/floor.ts';
 import type { Need } from './facts.ts';
 import { personsOf, ruleFacts } from './rule-facts.ts';
 import type { Scene } from './scene.ts';
 
 export interface LineUp {
   steps: WaitStep[];
+  /** Everybody the steps come to admit. */
+  classes: ClassName[];
   /** Whether the line asks for the engineer of the case, and whether they are there. */
   assigned: 'none' | 'here' | 'away';
   /** Somebody of those whom the line comes to ask is there; only asked where there are several kinds of them. */
@@ -30,6 +32,7 @@ export function lineUp(scene: Scene, demand: string): { need: Need } | LineUp {
   const engineer = persons.assigned === undefined || !asks ? undefined : personClass(persons.assigned);
   return {
     steps: demandSteps(scene.centre, demand, { ...facts, now: scene.now, there: present }),
+    classes,
     assigned: engineer === undefined ? 'none' : present.has(engineer) ? 'here' : 'away',
     staffed: present.size > 0,
     extraS: extraHeadStartS(scene.centre, demand, rule),

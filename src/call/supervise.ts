@@ -74,7 +74,7 @@ function move(scene: Scene<CallerCall>, place: Place, { demand, by }: { demand: 
   if ('need' in plan) return plan;
   if (plan.steps.length === 0) return { keep: doing };
   const rank = rankOf(standing.joined, standing.priority, scene.centre, plan.extraS);
-  const moved: Standing = { ...standing, demand, rank, entered: scene.now, classes: [...new Set(plan.steps.flatMap(({ classes }) => classes))] };
+  const moved: Standing = { ...standing, demand, rank, entered: scene.now, classes: plan.classes };
   scene.call = { ...scene.call, standing: moved };
   scene.set({ assigned: plan.assigned });
   scene.journal('moved', { wait: doing.wait, from: standing.demand, to: demand, by, ...visitOf(scene.call, moved) });

@@ -16,15 +16,9 @@ export interface Rules {
   shortMs: number;
 }
 
-export interface Figures {
+export interface Figures extends Counted {
   waitingAtStart: number;
   joined: number;
-  answered: number;
-  answeredInTime: number;
-  abandoned: number;
-  abandonedInTime: number;
-  short: number;
-  flowedOut: number;
   flowedOutBy: Partial<Record<Reason, number>>;
   waitingAtEnd: number;
   /** Whether who was there and who came are who went and who is there still. */
@@ -46,10 +40,10 @@ export interface Facts {
   offers: readonly OfferOver[];
 }
 
-const isIn = (at: number, { from, to }: Between): boolean => at >= from && at < to;
+export const isIn = (at: number, { from, to }: Between): boolean => at >= from && at < to;
 
 /** Undefined while it waits. */
-const endOf = ({ outcome }: Visit): number | undefined => (outcome.is === 'waiting' ? undefined : outcome.at);
+export const endOf = ({ outcome }: Visit): number | undefined => (outcome.is === 'waiting' ? undefined : outcome.at);
 
 export const waitsAt = (visit: Visit, at: number): boolean => visit.at < at && (endOf(visit) ?? Infinity) >= at;
 

@@ -1,7 +1,7 @@
 // A report: a row for each interval and each line, priority, region and language in it, one for all of them, and the calls behind a figure.
-import { figuresOf, occupancy, waitsAt, type Between, type Facts, type Figures, type Rules } from './figures.ts';
+import { endOf, figuresOf, isIn, occupancy, waitsAt, type Between, type Facts, type Figures, type Rules } from './figures.ts';
 import { addToStaff, noStaff, type Handling, type OfferOver, type Span } from './staff.ts';
-import { addToVisits, noVisits, type Key, type Visit } from './visits.ts';
+import { addToVisits, noVisits, waitOf, type Key, type Visit } from './visits.ts';
 import type { Entry } from '../store/store.ts';
 
 export const INTERVAL_MS = 15 * 60_000;
@@ -87,8 +87,6 @@ function buckets<T>(list: readonly T[], asked: Between, of: (each: T) => Between
   return found;
 }
 
-const happened = (between: Between) => ({ at }: { at: number }): boolean => at >= between.from && at < between.to;
-
 interface Group {
   key: Partial<Key>;
   facts: { visits: Visit[]; handled: Handling[]; offers: OfferOver[] };
@@ -114,10 +112,10 @@ export type FigureName = (typeof FIGURES)[number];
 
 /** The calls behind a figure, each once, in the order they came. `late`: answered after the threshold. */
 export function callsBehind({ visits }: Pick<History, 'visits'>, figure: FigureName, { from, to, only, rules }: Omit<Asked, 'by'>): string[] {
-  const ended = (is: Visit['outcome']['is'], test: (waitedMs: number) => boolean = () => true) => ({ at, outcome }: Visit): boolean =>
-    outcome.is !== 'waiting' && outcome.is === is && outcome.at >= from && outcome.at < to && test(outcome.at - at);
+  const ended = (is: Visit['outcome']['is'], test: (waitedMs: number) => boolean = () => true) => (visit: Visit): boolean =>
+    visit.outcome.is === is && isIn(endOf(visit) ?? Infinity, { from, to }) && test(waitOf(visit) ?? 0);
   const tests: Record<FigureName, (visit: Visit) => boolean> = {
-    'waiting-at-start': (visit) => waitsAt(visit, from), 'joined': happened({ from, to }), 'answered': ended('answered'), 'abandoned': ended('abandoned'),
+    'waiting-at-start': (visit) => waitsAt(visit, from), 'joined': ({ at }) => isIn(at, { from, to }), 'answered': ended('answered'), 'abandoned': ended('abandoned'),
     'short': ended('abandoned', (ms) => ms <= rules.shortMs), 'flowed-out': ended('flowed-out'), 'waiting-at-end': (visit) => waitsAt(visit, to), 'late': ended('answered', (ms) => ms > rules.withinMs),
   };
   return [...new Set(visits.filter(passes(only)).filter(tests[figure]).map(({ call }) => call))];

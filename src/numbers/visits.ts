@@ -13,7 +13,9 @@ export interface Key {
 /** Another line or another priority, set by a supervisor, ends a visit as well. */
 export type Reason = Exclude<LineEnd, 'answered' | 'abandoned'> | 'moved' | 'priority';
 
-export type Outcome = { is: 'waiting' } | ({ at: number } & ({ is: 'answered' } | { is: 'abandoned' } | { is: 'flowed-out'; reason: Reason }));
+type Ending = { is: 'answered' } | { is: 'abandoned' } | { is: 'flowed-out'; reason: Reason };
+
+export type Outcome = { is: 'waiting' } | (Ending & { at: number });
 
 export interface Visit extends Key {
   call: string;
@@ -30,8 +32,6 @@ export const keyOf = ({ queue, priority, region, language }: Key): Key => ({ que
 /** The entries that begin a visit, each with how the one before ends if that waits still. */
 const BEGINS: Readonly<Record<string, Reason>> = { 'joined': 'another-line', 'moved': 'moved', 'priority-set': 'priority', 'reconnecting': 'other', 'given': 'transferred' };
 
-type Ending = { is: 'answered' } | { is: 'abandoned' } | { is: 'flowed-out'; reason: Reason };
-
 export interface Visits {
   all: Visit[];
   /** The visit of a call that waits or is answered: the last one. */
@@ -44,8 +44,8 @@ export const noVisits = (): Visits => ({ all: [], of: new Map() });
 export function addToVisits(visits: Visits, entry: Entry): void {
   const { call, kind, at } = entry;
   if (call === undefined) return;
-  const before = BEGINS[kind];
-  if (before !== undefined && Object.hasOwn(BEGINS, kind)) {
+  const before = Object.hasOwn(BEGINS, kind) ? BEGINS[kind] : undefined;
+  if (before !== undefined) {
     if (entry['demand'] !== undefined) begin(visits, call, entry, before);
   } else if (kind === 'answered') end(visits, call, at, { is: 'answered' });
   else if (kind === 'left-line') end(visits, call, at, endingOf(text(entry['reason'] ?? entry['how'])));

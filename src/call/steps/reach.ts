@@ -42,10 +42,10 @@ interface Place extends LinePlace {
 }
 
 /** The arrival time is kept from line to line, and from an earlier call: who has waited does not begin anew. */
-function placeFor(scene: Scene<CallerCall>, { steps, extraS }: LineUp, before = scene.now): Place {
+function placeFor(scene: Scene<CallerCall>, { classes, extraS }: LineUp, before = scene.now): Place {
   const priority = priorityOf(scene.call);
   const joined = Math.min(scene.call.standing?.joined ?? scene.now, before);
-  return { priority, joined, rank: rankOf(joined, priority, scene.centre, extraS), classes: [...new Set(steps.flatMap((each) => each.classes))] };
+  return { priority, joined, rank: rankOf(joined, priority, scene.centre, extraS), classes };
 }
 
 /** Whoever finds too many ahead is told at once; a P1 never, nor who comes back to a place. Two of one moment may share the last one. */
