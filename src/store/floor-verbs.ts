@@ -54,14 +54,29 @@ function widen(step: Step, verb: Verb<'widen'>): void {
   publishWait(step, { ...wait, classes: [...new Set([...wait.classes, ...classesDue(wait.steps, step.now)])] }, true);
 }
 
-function rerank(step: Step, verb: Verb<'rerank'>): void {
-  const wait = knownWait(step, verb.wait);
+function rerank(step: Step, { wait: id, rank, limit, steps }: Verb<'rerank'>): void {
+  const wait = knownWait(step, id);
+  if (steps && wait.state !== 'waiting') refuse('not-waiting');
   if (wait.state === 'gone') return;
-  const moved = { ...wait, rank: verb.rank, limit: verb.limit ?? wait.limit };
-  if (!verb.steps) return publishWait(step, moved);
-  mustBeOpen(step, verb.steps);
-  publishWait(step, { ...moved, steps: verb.steps, classes: [...new Set([...wait.classes, ...classesDue(verb.steps, step.now)])] }, true);
+  const moved = { ...wait, rank, limit: limit ?? wait.limit };
+  publishWait(step, steps ? restepped(step, moved, steps) : moved, steps !== undefined);
 }
+
+/** By another line-up: phones of whom it does not admit stop. */
+function restepped(step: Step, wait: WaitRow, steps: Wait['steps']): WaitRow {
+  mustBeOpen(step, steps);
+  const classes = classesDue(steps, step.now);
+  const offers = wait.offers.filter((id) => {
+    const offer = knownOffer(step, id);
+    const rings = ringsOn(step, offer, classes);
+    if (!rings) endOffer(step, offer, 'withdrawn');
+    return rings;
+  });
+  return { ...wait, steps, classes, offers };
+}
+
+const ringsOn = ({ tables }: Step, { summons, agents }: Offer, classes: readonly ClassName[]): boolean =>
+  summons === true || agents.every((id) => classes.some((name) => agentRow(tables, id)?.classes[name] !== undefined));
 
 function leave(step: Step, verb: Verb<'leave'>): void {
   const wait = knownWait(step, verb.wait);
@@ -97,8 +112,9 @@ function waitFor(step: Step, { offer, wait: id, limit }: { offer: string; wait: 
   return wait;
 }
 
-function ring(step: Step, wait: WaitRow, agents: readonly AgentRow[], { offer: id, class: name, expires }: { offer: string; class: ClassName; expires: number }): void {
-  step.tables.put('offer', [id], { id, wait: wait.id, agents: agents.map((agent) => agent.id), class: name, made: step.now, expires, state: 'live' } satisfies Offer);
+function ring(step: Step, wait: WaitRow, agents: readonly AgentRow[], { verb, offer: id, class: name, expires }: Verb<'claim' | 'summon'>): void {
+  const offer: Offer = { id, wait: wait.id, agents: agents.map((agent) => agent.id), class: name, made: step.now, expires, state: 'live', ...(verb === 'summon' && { summons: true }) };
+  step.tables.put('offer', [id], offer);
   for (const agent of agents) publishAgent(step, offered(agent, id, step.now));
   publishWait(step, { ...wait, offers: [...wait.offers, id] });
   setWork(step, { id: timer.expire(id), at: expires, deed: expiry(id) });

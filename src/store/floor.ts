@@ -61,6 +61,8 @@ export interface Offer {
   expires: number;
   state: 'live' | 'accepted' | 'over';
   why?: OfferEnd;
+  /** They are rung because they have duty, whomever the caller's steps admit. */
+  summons?: true;
 }
 export type OfferEnd = 'declined' | 'expired' | 'failed' | 'withdrawn';
 
@@ -77,8 +79,9 @@ export type FloorVerb =
   /** Publishes the steps that are due. */
   | { verb: 'widen'; wait: string }
   /**
-   * Another place in line, and perhaps another number of phones that may ring at once. `steps` take the place of those there were, while
-   * phones that ring go on ringing; whoever was admitted already stays so. Their classes must be open.
+   * Another place in line, and perhaps another number of phones that may ring at once. `steps` take the place of those there were: phones
+   * of whom they admit go on ringing, and of whom has duty; the others stop. Their classes must be open; refused as `not-waiting` when
+   * somebody has taken the caller.
    */
   | { verb: 'rerank'; wait: string; rank: number; limit?: number; steps?: Wait['steps'] }
   /** The caller left the line or the conversation is over; live offers are withdrawn. */

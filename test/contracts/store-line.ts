@@ -1,7 +1,7 @@
 // Rows of the store's contract: callers in line, and the registry of classes.
 import { describe, expect, it } from 'vitest';
 import type { FloorVerb } from '../../src/store/floor.ts';
-import { claiming, happens, headsFor, joining, lineFor, names, openClasses, refusal, returning, runTimers, signsIn, START, type Scene } from './store-scene.ts';
+import { claiming, happens, headsFor, joining, lineFor, names, openClasses, refusal, returning, runTimers, signsIn, START, stateOf, type Scene } from './store-scene.ts';
 
 export function lineRows(here: () => Scene): void {
   describe('a caller in line', () => {
@@ -81,26 +81,52 @@ export function lineRows(here: () => Scene): void {
       expect(await store.floor.wait('w1')).toMatchObject({ rank: START, limit: 5 });
     });
 
-    it('whose steps are others now goes on by them while a phone rings: nobody who was admitted is sent away, and the next widening is theirs', async () => {
-      const { clock, store } = here();
+    it('whose steps are others now goes on by them: phones of whom they admit go on ringing, the others stop, and the next widening is theirs', async () => {
+      const { clock, store, other } = here();
       await openClasses(store, 'x', 'y', 'z');
-      for (const who of ['amy', 'bob', 'cid']) await signsIn(store, who, [who === 'amy' ? 'x' : who === 'bob' ? 'y' : 'z']);
-      await happens(store, joining('w1', [], { steps: [{ from: START, classes: ['x'] }, { from: START + 20_000, classes: ['y'] }] }));
-      await happens(store, claiming('o1', 'w1', 'amy', 'x'));
-      const restepped = { verb: 'rerank', wait: 'w1', rank: 0, limit: 5, steps: [{ from: START, classes: ['y'] }, { from: START + 30_000, classes: ['z'] }] } as const;
-      expect((await happens(store, restepped)).look).toEqual([{ wait: 'w1' }]);
-      const after = await store.floor.wait('w1');
-      expect(after).toMatchObject({ classes: ['x', 'y'], offers: ['o1'], limit: 5, steps: restepped.steps });
-      expect(await headsFor(store, 'w1')).toEqual(['bob']);
+      await signsIn(store, 'amy', ['x']);
+      await signsIn(store, 'bob', ['x', 'y']);
+      await signsIn(store, 'cid', ['z']);
+      await happens(store, joining('w1', ['x'], { limit: 5 }));
+      await happens(store, claiming('o1', 'w1', 'amy', 'x'), claiming('o2', 'w1', 'bob', 'x'));
+      const restepped = { verb: 'rerank', wait: 'w1', rank: 0, limit: 3, steps: [{ from: START, classes: ['y'] }, { from: START + 30_000, classes: ['z'] }] } as const;
+      const { look, due } = await happens(store, restepped);
+      expect([names(look), due.map(({ deed }) => deed)]).toEqual([['amy', 'w1'], [{ do: 'offer-over', offer: 'o1', why: 'withdrawn' }]]);
+      const after = await other.floor.wait('w1');
+      expect(after).toMatchObject({ classes: ['y'], offers: ['o2'], limit: 3, rank: 0, steps: restepped.steps });
+      expect([await stateOf(other, 'amy'), await stateOf(other, 'bob')]).toEqual(['ready', 'offered']);
+      expect(await lineFor(store, 'amy')).toEqual([]);
       await happens(store, restepped);
       expect(await store.floor.wait('w1')).toEqual(after);
-      await clock.push(20_000);
-      expect(await runTimers(store)).toEqual([]);
-      await clock.push(10_000);
+      await clock.push(30_000);
       await runTimers(store);
-      expect((await store.floor.wait('w1'))?.classes).toEqual(['x', 'y', 'z']);
-      expect(await refusal(store, { ...restepped, steps: [{ from: START, classes: ['later'] }] })).toEqual({ why: 'class-not-open', class: 'later' });
-      await happens(store, { verb: 'accept', offer: 'o1' });
+      expect((await store.floor.wait('w1'))?.classes).toEqual(['y', 'z']);
+      expect(await headsFor(store, 'w1')).toEqual(['cid']);
+    });
+
+    it('keeps the phone of whoever has duty, whoever else may answer now, and the rests of those who passed', async () => {
+      const { store } = here();
+      await openClasses(store, 'x', 'y');
+      for (const who of ['amy', 'bob']) await signsIn(store, who, ['x', 'y']);
+      await happens(store, joining('w1', ['x'], { limit: 5 }), { verb: 'summon', offer: 'o1', wait: 'w1', agent: 'dan', class: 'agent:dan', expires: START + 40_000 });
+      await happens(store, claiming('o2', 'w1', 'amy', 'x'), returning('o2'));
+      await happens(store, { verb: 'rerank', wait: 'w1', rank: 0, steps: [{ from: START, classes: ['y'] }] });
+      expect(await store.floor.offer('o1')).toMatchObject({ state: 'live', summons: true });
+      expect(await store.floor.wait('w1')).toMatchObject({ offers: ['o1'], limit: 5 });
+      expect(await headsFor(store, 'w1')).toEqual(['bob']);
+    });
+
+    it('gets no other steps once somebody has taken them, nor by a class that is not open', async () => {
+      const { store } = here();
+      await openClasses(store, 'x');
+      await signsIn(store, 'amy', ['x']);
+      await happens(store, joining('w1', ['x']));
+      const steps = (name: string) => ({ verb: 'rerank', wait: 'w1', rank: 0, steps: [{ from: START, classes: [name] }] }) as const;
+      expect(await refusal(store, steps('later'))).toEqual({ why: 'class-not-open', class: 'later' });
+      await happens(store, claiming('o1', 'w1', 'amy', 'x'), { verb: 'accept', offer: 'o1' });
+      expect(await refusal(store, steps('x'))).toEqual({ why: 'not-waiting' });
+      await happens(store, { verb: 'leave', wait: 'w1' });
+      expect(await refusal(store, steps('x'))).toEqual({ why: 'not-waiting' });
     });
 
     it('is refused while a class of any of their steps is not open', async () => {

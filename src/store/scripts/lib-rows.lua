@@ -25,9 +25,9 @@ end
 
 local function load_offer(id)
   if offers[id] == nil then
-    local f = redis.call('HMGET', key('o:' .. id), 'wait', 'agents', 'class', 'made', 'expires', 'state', 'why')
+    local f = redis.call('HMGET', key('o:' .. id), 'wait', 'agents', 'class', 'made', 'expires', 'state', 'why', 'summons')
     offers[id] = f[1] and {
-      id = id, wait = f[1], agents = cjson.decode(f[2]), class = f[3], made = f[4], expires = f[5], state = f[6], why = f[7],
+      id = id, wait = f[1], agents = cjson.decode(f[2]), class = f[3], made = f[4], expires = f[5], state = f[6], why = f[7], summons = f[8] == '1',
     } or false
   end
   return offers[id] or nil

@@ -49,19 +49,38 @@ verbs['widen'] = function(verb)
   publish_wait(wider, true)
 end
 
+local function rings_on(offer, classes)
+  if offer.summons then return true end
+  for _, id in ipairs(offer.agents) do
+    local agent = load_agent(id)
+    local is_admitted = false
+    for _, class in ipairs(classes) do is_admitted = is_admitted or (agent and classes_of(agent)[class] ~= nil) end
+    if not is_admitted then return false end
+  end
+  return true
+end
+
+-- Another line-up in the same place: phones of whom it does not admit stop.
+local function restep(wait, steps)
+  must_be_open(steps)
+  wait.steps = steps
+  wait.classes = classes_due(wait, {})
+  local ringing = {}
+  for _, id in ipairs(wait.offers) do
+    local offer = known_offer(id)
+    if rings_on(offer, wait.classes) then ringing[#ringing + 1] = id else end_offer(offer, 'withdrawn') end
+  end
+  wait.offers = ringing
+end
+
 verbs['rerank'] = function(verb)
   local wait = known_wait(verb.wait)
+  if verb.steps and wait.state ~= 'waiting' then refuse('not-waiting') end
   if wait.state == 'gone' then return end
   local moved = copy(wait)
   moved.rank, moved.limit = verb.rank, verb.limit or wait.limit
-  if not verb.steps then
-    publish_wait(moved)
-    return
-  end
-  must_be_open(verb.steps)
-  moved.steps = verb.steps
-  moved.classes = classes_due(moved, wait.classes)
-  publish_wait(moved, true)
+  if verb.steps then restep(moved, verb.steps) end
+  publish_wait(moved, verb.steps ~= nil)
 end
 
 -- Ends every live offer of a caller but the one that was taken, and the cool-downs.
@@ -120,7 +139,7 @@ local function wait_for(verb)
 end
 
 local function ring(verb, wait, ids, rung_agents)
-  publish_offer({ id = verb.offer, wait = wait.id, agents = ids, class = verb.class, made = num(now), expires = num(verb.expires), state = 'live' })
+  publish_offer({ id = verb.offer, wait = wait.id, agents = ids, class = verb.class, made = num(now), expires = num(verb.expires), state = 'live', summons = verb.verb == 'summon' })
   for _, agent in ipairs(rung_agents) do
     local rung = copy(agent)
     rung.state, rung.since, rung.offer, rung.wrap = 'offered', now, verb.offer, nil
