@@ -59,6 +59,8 @@ const event = fc.oneof(
 
 /** Somebody who was cut off an earlier minute, while they waited. */
 const cutOff: CallerCall = { ...waiting(), id: 'caller-0000', doing: { is: 'over', at: now - 60_000, how: 'completed' } };
+/** The same, made a P1 by a supervisor. */
+const madeP1: CallerCall = { ...cutOff, prioritySet: 'P1', ...(cutOff.standing && { standing: { ...cutOff.standing, priority: 'P1' } }) };
 
 const happening = fc.record({
   event,
@@ -77,7 +79,7 @@ const happening = fc.record({
     presence: fc.oneof(fc.constant({ is: 'gone' as const }), fc.record({ state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const), silent: fc.boolean() }).map((some) => ({ ...offline, ...some }))),
     contact: fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }, { is: 'found' as const, plan: 'care' }, { is: 'found' as const, plan: 'care-plus' }),
     wordsS: fc.constantFrom(0, 5, 20),
-    redial: fc.constantFrom({ is: 'nobody' as const }, { is: 'cut-off' as const, call: cutOff }, { is: 'cut-off' as const, call: { ...cutOff, resumedBy: 'caller-0002' } }),
+    redial: fc.constantFrom({ is: 'nobody' as const }, { is: 'cut-off' as const, call: cutOff }, { is: 'cut-off' as const, call: madeP1 }, { is: 'cut-off' as const, call: { ...cutOff, resumedBy: 'caller-0002' } }),
   }),
   customer: fc.constantFrom('waiting', 'over', 'gone'),
 });
@@ -117,6 +119,11 @@ function write(sheet: Sheet, { effects }: Exclude<Advanced, { need: unknown }>):
       if (verb.instead !== undefined) expect(left?.state).toBe('waiting');
       if (left) sheet.waits.set(left.id, { ...left, state: 'gone', offers: [] });
       sheet.waits.set(verb.wait.id, { ...verb.wait, state: 'waiting', classes: [], offers: [] });
+    }
+    if (verb.verb === 'rerank' && verb.steps) {
+      const wait = sheet.waits.get(verb.wait);
+      expect([wait?.state, verb.steps.length > 0, verb.limit ?? 1]).toEqual(['waiting', true, expect.toSatisfy((limit: number) => limit <= 5)]);
+      if (wait) sheet.waits.set(wait.id, { ...wait, rank: verb.rank, steps: verb.steps });
     }
     if (verb.verb === 'leave') {
       const wait = sheet.waits.get(verb.wait);

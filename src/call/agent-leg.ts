@@ -8,7 +8,7 @@ import { countMiss } from './misses.ts';
 import { steerRecording, tellRecorded } from './recording.ts';
 import { type Outcome, type Scene } from './scene.ts';
 import { nextOnDuty } from './summon.ts';
-import { tellPicked } from './supervise.ts';
+import { tellPicked } from './pick.ts';
 
 export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Message): Outcome {
   const { doing } = scene.call;

@@ -128,6 +128,8 @@ export interface CallerCall extends Leg {
   country?: string;
   case?: CaseFacts;
   standing?: Standing;
+  /** The priority a supervisor gave them, which goes before what the case says, and along with a redial. */
+  prioritySet?: Priority;
   picked?: Picked;
   /** The agents in the conversation now. */
   members: readonly Member[];

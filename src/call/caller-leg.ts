@@ -10,7 +10,8 @@ import { others, type Outcome, type Scene } from './scene.ts';
 import { given } from './given.ts';
 import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
 import { lineEnd, visitOf, waitedOf } from './visit.ts';
-import { pickDue, pickPassed, supervised } from './supervise.ts';
+import { pickDue, pickPassed } from './pick.ts';
+import { supervised } from './supervise.ts';
 
 /** Seconds of music at a time for a caller whose agent has gone, so that they are never long without a turn. */
 export const ALONE_MUSIC_S = 5;

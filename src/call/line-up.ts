@@ -5,7 +5,7 @@ import { personClass } from '../routing/who.ts';
 import type { ClassName, WaitStep } from '../store/floor.ts';
 import type { Need } from './facts.ts';
 import { personsOf, ruleFacts } from './rule-facts.ts';
-import type { Scene } from './scene.ts';
+import { isCaller, type Scene } from './scene.ts';
 
 export interface LineUp {
   steps: WaitStep[];
@@ -19,8 +19,8 @@ export interface LineUp {
   extraS: number;
 }
 
-/** A need, until it is known who of them is there. */
-export function lineUp(scene: Scene, demand: string): { need: Need } | LineUp {
+/** A need, until it is known who of them is there. `since`: when they came into that line. */
+export function lineUp(scene: Scene, demand: string, since = scene.now): { need: Need } | LineUp {
   const rule = ruleFacts(scene);
   const persons = personsOf(scene);
   const facts = { ...persons, rule };
@@ -30,8 +30,9 @@ export function lineUp(scene: Scene, demand: string): { need: Need } | LineUp {
   if (!there && (classes.length > 1 || (asks && classes.length > 0))) return { need: { need: 'who-is-there', classes } };
   const present = new Set(there ?? []);
   const engineer = persons.assigned === undefined || !asks ? undefined : personClass(persons.assigned);
+  const steps = demandSteps(scene.centre, demand, { ...facts, now: since, there: present });
   return {
-    steps: demandSteps(scene.centre, demand, { ...facts, now: scene.now, there: present }),
+    steps: isMadeP1(scene) ? atOnce(steps, scene.now) : steps,
     classes,
     assigned: engineer === undefined ? 'none' : present.has(engineer) ? 'here' : 'away',
     staffed: present.size > 0,
@@ -41,3 +42,12 @@ export function lineUp(scene: Scene, demand: string): { need: Need } | LineUp {
 
 const asksForAssigned = ({ centre }: Scene, demand: string): boolean =>
   Object.hasOwn(centre.demands, demand) && (centre.demands[demand]?.steps ?? []).some(({ who }) => who.includes('assigned'));
+
+/** The lines of those who come as a P1 are written for a P1; any other may have steps that are waited for. */
+const isMadeP1 = (scene: Scene): boolean => isCaller(scene) && scene.call.prioritySet === 'P1';
+
+/** Everybody from now on. */
+export function atOnce(steps: readonly WaitStep[], now: number): WaitStep[] {
+  const classes = [...new Set(steps.flatMap((step) => step.classes))];
+  return classes.length > 0 ? [{ from: now, classes }] : [];
+}

@@ -1,11 +1,14 @@
 // Redials as rows: who is known again, whose place may be taken up, and what the core asks and writes for it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { caller, cases, keys, listening, now, said, step, waiting, waitFor, waitId } from '../../test/support/core.ts';
+import { caller, cases, centre, keys, listening, now, said, step, waiting, waitFor, waitId } from '../../test/support/core.ts';
+import type { Priority } from '../case/priority.ts';
 import { readCaller } from '../phone/caller.ts';
 import type { CallerCall } from './call.ts';
 import type { Known } from './facts.ts';
 import { mayResume, REDIAL_MS, redialKey } from './redial.ts';
+import { ruleFact } from './rule-facts.ts';
+import { openScene } from './scene.ts';
 
 const [one] = cases;
 if (!one) throw new Error('the sample centre has no case');
@@ -14,10 +17,10 @@ const from = (number: string) => ({ from: readCaller(number) });
 const ana = from('+14155550123');
 
 /** Ana has waited for Customer Care for ten minutes, and was cut off a minute ago. */
-const cutOff = (more: Partial<CallerCall> = {}): CallerCall => {
+const cutOff = (more: Partial<CallerCall> = {}, priority: Priority = 'P4'): CallerCall => {
   const call = waiting();
   if (!call.standing) throw new Error('she stands in line');
-  return { ...call, id: 'caller-0000', turn: 7, standing: { ...call.standing, joined: now - 660_000 }, doing: { is: 'over', at: now - 60_000, how: 'completed' }, ...more };
+  return { ...call, id: 'caller-0000', turn: 7, standing: { ...call.standing, priority, joined: now - 660_000 }, doing: { is: 'over', at: now - 60_000, how: 'completed' }, ...more };
 };
 const again = (redial: Known['redial'] & object) => step(listening(), keys('2'), { known: { redial } });
 
@@ -80,6 +83,16 @@ describe('joining again', () => {
     expect(said(joined)).toContain('hold.resumed');
     expect(joined.effects.calls).toEqual([{ call: { ...old, turn: 8, resumedBy: 'caller-0001' }, was: 7 }]);
     expect(joined.call).toMatchObject({ resumes: 'caller-0000', standing: { joined: now - 660_000 } });
+  });
+
+  it.each([
+    ['a priority that a supervisor gave them', cutOff({ prioritySet: 'P1' }, 'P1'), 'P1'],
+    ['none that they had by themselves', cutOff({}, 'P1'), 'P4'],
+    ['none that they have lost since', cutOff({ prioritySet: 'P2' }, 'P1'), 'P4'],
+  ] as const)('takes along %s', (_what, call, priority) => {
+    const joined = again({ is: 'cut-off', call }).call as CallerCall;
+    expect(joined.standing?.priority).toBe(priority);
+    expect(ruleFact('priority', openScene(joined, { now, fresh: '', centre, known: {} }))).toBe(priority === 'P4' ? '' : priority);
   });
 
   it('stands anew where nobody was cut off', () => {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CallerCall } from './call.ts';
 import type { Outcome, Scene } from './scene.ts';
+import { withPriority } from './supervise.ts';
 
 /** So long after they were cut off a caller may dial again and still have their place. */
 export const REDIAL_MS = 5 * 60_000;
@@ -50,6 +51,11 @@ export function placeKept(scene: Scene<CallerCall>, demand: string): CallerCall 
   const found = scene.known('redial');
   if (!found) return { need: { need: 'redial', key } };
   return found.is === 'cut-off' && mayResume(found.call, scene.call.began, scene.centre.settings.legS) ? found.call : undefined;
+}
+
+/** A priority that a supervisor gave them goes along, unless they have come to another since. */
+export function priorityKept(scene: Scene<CallerCall>, { prioritySet, standing }: CallerCall): void {
+  if (prioritySet !== undefined && prioritySet === standing?.priority) scene.call = withPriority(scene.call, prioritySet);
 }
 
 /** Marked on the old call in the same commit that joins: of two who dial at once, one is too late and decides again. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { dialled, keys, listening, now, offerFor, said, step, told, verbs, waitFor, waiting, waitId, type Settled } from '../../test/support/core.ts';
+import { cases, centre, dialled, keys, listening, now, offerFor, said, step, told, verbs, waitFor, waiting, waitId, type Settled } from '../../test/support/core.ts';
+import type { Priority } from '../case/priority.ts';
 import type { FloorVerb, Wait } from '../store/floor.ts';
 import type { CallerCall } from './call.ts';
 import type { Message } from './event.ts';
-import { PICKED_MS_MAX } from './supervise.ts';
+import { PICKED_MS_MAX } from './pick.ts';
 
 const by = 'supervisor';
 const steps = [{ from: now, classes: ['team:customer-care'] }];
@@ -18,41 +19,83 @@ const work = ({ effects }: Settled) => effects.work.map(({ deed, at }) => ({ ...
 
 const picked = (call = waiting(), agent = 'dan') => tells(call, { tell: 'pick', agent, by });
 
+/** In the line for the engineers, about a P2 of Dan's. */
+const forDan = (): CallerCall => {
+  const found = cases.find(({ number }) => number === '200608110120');
+  if (!found) throw new Error('the sample centre has no such case');
+  return step(listening(), keys('200608110120#'), { known: { case: { is: 'found', case: found, contact: true }, there: ['agent:dan'] } }).call as CallerCall;
+};
+const onlyDan = { steps: [{ from: now, classes: ['agent:dan'] }] };
+const sets = (call: CallerCall, priority: Priority, more: Partial<Wait> = {}, at = now + 5_000) => tells(call, { tell: 'set-priority', priority, by }, more, at);
+const reranks = ({ effects }: Settled) => effects.floor.filter((verb): verb is FloorVerb & { verb: 'rerank' } => verb.verb === 'rerank');
+const stepsOf = (settled: Settled) => reranks(settled)[0]?.steps?.map(({ from, classes }) => [(from - now) / 1000, classes.length]);
+
 describe('a priority set by a supervisor', () => {
   it('moves the rank, stays on the call, and the caller hears nothing of it', () => {
     const before = waiting();
-    const set = tells(before, { tell: 'set-priority', priority: 'P2', by });
+    const set = sets(before, 'P2');
     const rank = (before.standing?.joined ?? 0) - 600_000;
-    expect(set.effects.floor).toEqual([{ verb: 'rerank', wait: waitId(before), rank, limit: 1 }]);
+    expect(set.effects.floor).toEqual([{ verb: 'rerank', wait: waitId(before), rank, limit: 1, steps }]);
     expect([set.instructions, (set.call as CallerCall).standing?.rank, set.call.vars['priority']]).toEqual([undefined, rank, 'P2']);
     expect(entries(set)).toEqual([{ kind: 'priority-set', from: 'P4', to: 'P2', by, demand: 'care', priority: 'P2', region: 'americas', language: 'en', arrived: before.standing?.joined }]);
   });
 
   it('is kept in the next line', () => {
-    const { call } = tells(waiting(), { tell: 'set-priority', priority: 'P2', by });
+    const { call } = sets(waiting(), 'P2');
     const back = step(call, keys('*'), { wait: waitFor(call as CallerCall, waitId(call)) });
     const again = step(back.call, keys('2'));
     expect((again.call as CallerCall).standing).toMatchObject({ priority: 'P2' });
   });
 
   it('of P1 lets five phones ring and begins what a P1 has; back again ends it', () => {
-    const p1 = tells(waiting(), { tell: 'set-priority', priority: 'P1', by });
-    expect(p1.effects.floor).toMatchObject([{ verb: 'rerank', limit: 5 }]);
+    const p1 = sets(waiting(), 'P1');
+    expect(reranks(p1)).toMatchObject([{ limit: 5 }]);
     expect(work(p1).map(({ do: what }) => what)).toEqual(['summon', 'tell']);
-    const down = tells(p1.call as CallerCall, { tell: 'set-priority', priority: 'P3', by });
+    const down = sets(p1.call as CallerCall, 'P3');
     expect(down.effects.cancel).toEqual([`summon:${waitId(p1.call)}`, `unanswered:${waitId(p1.call)}`]);
-    expect(down.effects.floor).toMatchObject([{ verb: 'rerank', limit: 1 }]);
+    expect(reranks(down)).toMatchObject([{ limit: 1 }]);
+  });
+
+  it('of P1 lets everybody of the line answer from now on; any other, as if they had come with it', () => {
+    const raised = sets(forDan(), 'P1', onlyDan);
+    expect(stepsOf(raised)).toEqual([[5, 6]]);
+    expect(stepsOf(sets(raised.call as CallerCall, 'P3', onlyDan, now + 25_000))).toEqual([[0, 1], [20, 2], [30, 1], [45, 1], [60, 1]]);
+  });
+
+  it('leaves those whom they wait for besides the line, and moves the way back of whoever is picked', () => {
+    const besides = [{ from: now + 9_000, classes: ['agent:dan'] }];
+    const set = sets(waiting(), 'P2', { steps: [...besides, ...steps] });
+    expect(reranks(set)[0]?.steps).toEqual([...besides, ...steps]);
+    const { call } = tells(forDan(), { tell: 'pick', agent: 'dan', by }, onlyDan);
+    const raised = sets(call as CallerCall, 'P3');
+    expect([verbs(raised), (raised.call as CallerCall).picked?.steps.length]).toEqual([[], 5]);
+  });
+
+  it('is refused where the line has nobody for it', () => {
+    const some = { ...centre, demands: { ...centre.demands, care: { first: [], limit: {}, steps: [{ who: ['team:customer-care'], afterS: 0, when: { priority: ['P4'] } }] } } };
+    const call = waiting();
+    expect(step(call, told({ tell: 'set-priority', priority: 'P1', by }), { centre: some, wait: waitFor(call, waitId(call)), known: there }).call).toBe(call);
   });
 });
 
 describe('a caller sent to another line', () => {
-  it('leaves one place for another in one verb, with the same arrival', () => {
+  it('stands in it with the same arrival, by its steps, in one verb', () => {
     const before = waiting();
     const moved = tells(before, { tell: 'move', demand: 'logistics', by });
-    expect(joins(moved)).toMatchObject([{ instead: waitId(before), wait: { joined: before.standing?.joined, rank: before.standing?.rank } }]);
-    expect(waitId(moved.call)).toBe(joins(moved)[0]?.wait.id);
-    expect((moved.call as CallerCall).standing).toMatchObject({ demand: 'logistics', hold: before.standing?.hold });
+    expect(moved.effects.floor).toEqual([{ verb: 'rerank', wait: waitId(before), rank: before.standing?.rank, steps: [
+      { from: now + 5_000, classes: ['team:logistics'] }, { from: now + 65_000, classes: ['team:customer-care'] },
+    ] }]);
+    expect((moved.call as CallerCall).standing).toMatchObject({ demand: 'logistics', hold: before.standing?.hold, joined: before.standing?.joined, entered: now + 5_000 });
     expect([moved.instructions, entries(moved)]).toEqual([undefined, [{ kind: 'moved', from: 'care', to: 'logistics', by, demand: 'logistics', priority: 'P4', region: 'americas', language: 'en', arrived: before.standing?.joined }]]);
+  });
+
+  it('is nobody’s pick any more, and as a P1 waits for nobody alone', () => {
+    const { call } = picked(forDan());
+    const moved = tells(call as CallerCall, { tell: 'move', demand: 'logistics', by });
+    expect([(moved.call as CallerCall).picked, reranks(moved)[0]?.rank]).toEqual([undefined, (call as CallerCall).standing?.rank]);
+    const p1 = sets(waiting(), 'P1').call as CallerCall;
+    const away = tells(p1, { tell: 'move', demand: 'logistics', by });
+    expect([reranks(away)[0]?.steps?.length, work(away)]).toEqual([1, []]);
   });
 });
 
@@ -102,7 +145,7 @@ describe('a caller picked for somebody', () => {
     expect(joins(picked(p1))[0]?.wait.steps).toEqual([{ from: now + 5_000, classes: ['agent:dan'] }, ...steps]);
     const { call } = picked();
     const raised = tells(call as CallerCall, { tell: 'set-priority', priority: 'P1', by });
-    expect(joins(raised)[0]?.wait).toMatchObject({ limit: 5, steps: [{ classes: ['agent:dan'] }, ...steps] });
+    expect(joins(raised)[0]?.wait).toMatchObject({ limit: 5, steps: [{ classes: ['agent:dan'] }, { from: now + 5_000, classes: ['team:customer-care'] }] });
   });
 
   it('hears from the phone of that agent alone', () => {

@@ -1,43 +1,17 @@
 // A supervisor's hand on a caller who waits: another priority, another line, a certain agent next. The caller only hears that the music goes on.
 import type { Priority } from '../case/priority.ts';
-import { extraHeadStartS, rankOf } from '../routing/rank.ts';
-import { personClass } from '../routing/who.ts';
+import { rankOf } from '../routing/rank.ts';
 import type { WaitStep } from '../store/floor.ts';
-import type { AgentCall, CallerCall, Picked, Standing } from './call.ts';
+import type { CallerCall, Standing } from './call.ts';
 import type { Message } from './event.ts';
-import { lineUp } from './line-up.ts';
-import { ruleFacts } from './rule-facts.ts';
+import { atOnce, lineUp } from './line-up.ts';
+import { callOff, pick, placeOf, stand, type Place } from './pick.ts';
 import type { Outcome, Scene } from './scene.ts';
 import { p1InLine, p1NoMore } from './summon.ts';
 import { visitOf } from './visit.ts';
 
 /** What a supervisor may ask of a waiting caller's call; `by` is whose token it was. */
 export type Supervision = Extract<Message, { tell: 'set-priority' | 'move' | 'pick' }>;
-
-/** Before everybody whom any priority's head start puts ahead; among picked callers the first picked comes first. */
-const PICKED_FIRST_MS = 1e13;
-/** Somebody in a long call is not waited for any longer: the caller goes back to their place. */
-export const PICKED_MS_MAX = 5 * 60_000;
-/** How often it is looked at whether the agent is still there. */
-const PICKED_LOOK_MS = 10_000;
-
-/** The place in line a caller has now, unless somebody has taken them already. */
-interface Place {
-  doing: Extract<CallerCall['doing'], { is: 'waiting' }>;
-  standing: Standing;
-  steps: readonly WaitStep[];
-  picked: Picked | undefined;
-}
-
-function placeOf({ call, facts }: Scene<CallerCall>): Place | undefined {
-  const { doing, standing } = call;
-  if (doing.is !== 'waiting' || !standing || facts.wait?.id !== doing.wait || facts.wait.state !== 'waiting') return undefined;
-  const picked = pickOf(call);
-  return { doing, standing, steps: picked?.steps ?? facts.wait.steps, picked };
-}
-
-/** An earlier pick is not this place's. */
-export const pickOf = ({ picked, doing }: CallerCall): Picked | undefined => (doing.is === 'waiting' && picked?.wait === doing.wait ? picked : undefined);
 
 export function supervised(scene: Scene<CallerCall>, message: Supervision): Outcome {
   const place = placeOf(scene);
@@ -49,24 +23,42 @@ export function supervised(scene: Scene<CallerCall>, message: Supervision): Outc
   }
 }
 
-/** It stands on the call too, so a later line keeps it. */
+/**
+ * As if they had come with it: their steps count from when they came into the line, and whom only another priority lets in is asked no
+ * more. A P1 is everybody's of that line at once.
+ */
 function setPriority(scene: Scene<CallerCall>, place: Place, { priority, by }: { priority: Priority; by: string }): Outcome {
   const { standing, doing, picked } = place;
   if (priority === standing.priority) return { keep: doing };
-  scene.set({ priority, ...(priority !== 'P1' && scene.call.vars['provisional'] === 'yes' ? { provisional: 'no' } : {}) });
-  const extraS = extraHeadStartS(scene.centre, standing.demand, ruleFacts(scene));
-  const moved: Standing = { ...standing, priority, rank: rankOf(standing.joined, priority, scene.centre, extraS), limit: scene.centre.priorities[priority].offers };
-  scene.call = { ...scene.call, standing: moved };
+  const call = withPriority(scene.call, priority);
+  const plan = lineUp({ ...scene, call }, standing.demand, standing.entered);
+  if ('need' in plan) return plan;
+  if (plan.steps.length === 0) return { keep: doing };
+  const steps = [...besides(place), ...plan.steps];
+  const { joined } = standing;
+  const moved: Standing = { ...standing, priority, rank: rankOf(joined, priority, scene.centre, plan.extraS), limit: scene.centre.priorities[priority].offers, classes: plan.classes };
+  scene.call = { ...call, standing: moved };
   scene.journal('priority-set', { wait: doing.wait, from: standing.priority, to: priority, by, ...visitOf(scene.call, moved) });
   if (standing.priority === 'P1') p1NoMore(scene, doing.wait);
   // A P1 waits for nobody alone, and everybody else does who was picked.
-  if (picked && (priority === 'P1' || standing.priority === 'P1')) return stand(scene, { ...place, standing: moved }, { agent: picked.agent, until: picked.until });
-  if (!picked) scene.floor({ verb: 'rerank', wait: doing.wait, rank: moved.rank, limit: moved.limit });
+  if (picked && (priority === 'P1' || standing.priority === 'P1')) return stand(scene, { ...place, standing: moved, steps }, { agent: picked.agent, until: picked.until });
+  if (picked) scene.call = { ...scene.call, picked: { ...picked, steps } };
+  else scene.floor({ verb: 'rerank', wait: doing.wait, rank: moved.rank, limit: moved.limit, steps });
   if (priority === 'P1') p1InLine(scene, doing.wait);
   return { keep: doing };
 }
 
-/** The arrival goes along; who may answer, and from when on, begins anew in that line. */
+/** It stands on the call too, so a later line keeps it, and who is no P1 is no provisional one either. */
+export function withPriority(call: CallerCall, priority: Priority): CallerCall {
+  const provisional = priority !== 'P1' && call.vars['provisional'] === 'yes' ? { provisional: 'no' } : {};
+  return { ...call, prioritySet: priority, vars: { ...call.vars, priority, ...provisional } };
+}
+
+/** Whom they wait for besides their line: a colleague they were given to, or who was cut off from them. */
+const besides = ({ steps, standing }: Place): WaitStep[] =>
+  steps.map(({ from, classes }) => ({ from, classes: classes.filter((name) => !standing.classes.includes(name)) })).filter(({ classes }) => classes.length > 0);
+
+/** The arrival goes along; who may answer, and from when on, begins anew in that line. Phones of whom it has too go on ringing. */
 function move(scene: Scene<CallerCall>, place: Place, { demand, by }: { demand: string; by: string }): Outcome {
   const { standing, doing, picked } = place;
   if (demand === standing.demand && !picked) return { keep: doing };
@@ -75,77 +67,10 @@ function move(scene: Scene<CallerCall>, place: Place, { demand, by }: { demand: 
   if (plan.steps.length === 0) return { keep: doing };
   const rank = rankOf(standing.joined, standing.priority, scene.centre, plan.extraS);
   const moved: Standing = { ...standing, demand, rank, entered: scene.now, classes: plan.classes };
-  scene.call = { ...scene.call, standing: moved };
-  scene.set({ assigned: plan.assigned });
-  scene.journal('moved', { wait: doing.wait, from: standing.demand, to: demand, by, ...visitOf(scene.call, moved) });
-  return stand(scene, { ...place, standing: moved, steps: plan.steps });
-}
-
-/** This agent next: rung as soon as they are free, also before callers who are better placed. */
-function pick(scene: Scene<CallerCall>, place: Place, agent: string, by: string): Outcome {
-  if (place.picked?.agent === agent) return { keep: place.doing };
-  scene.journal('picked', { wait: place.doing.wait, for: agent, by });
-  return stand(scene, place, { agent, until: scene.now + PICKED_MS_MAX });
-}
-
-function callOff(scene: Scene<CallerCall>, place: Place, by: string): Outcome {
-  return place.picked ? backInLine(scene, place, { why: 'called-off', by }) : { keep: place.doing };
-}
-
-function backInLine(scene: Scene<CallerCall>, place: Place, how: { why: string; by?: string }): Outcome {
-  scene.journal('pick-over', { wait: place.doing.wait, for: place.picked?.agent, ...how });
-  return stand(scene, place);
-}
-
-/** Takes another place in line for the one there is; with a pick, one before everybody else's. */
-function stand(scene: Scene<CallerCall>, { doing, standing, steps }: Place, pick?: { agent: string; until: number }): Outcome {
-  const { joined, limit, priority, rank } = standing;
-  const wait = { id: scene.id(), call: scene.call.id, joined, limit };
   const { picked: _before, ...call } = scene.call;
-  if (pick) {
-    scene.floor({ verb: 'join', instead: doing.wait, wait: { ...wait, rank: scene.now - PICKED_FIRST_MS, steps: stepsPicked(pick.agent, priority, steps, scene.now) } });
-    scene.call = { ...call, picked: { ...pick, wait: wait.id, steps } };
-    lookLater(scene, wait.id);
-  } else {
-    scene.floor({ verb: 'join', instead: doing.wait, wait: { ...wait, rank, steps } });
-    scene.call = call;
-  }
-  if (priority === 'P1') p1InLine(scene, wait.id, joined);
-  return { keep: { ...doing, wait: wait.id } };
-}
-
-/** A P1 has no exclusive step: everybody in their line may take them meanwhile. */
-function stepsPicked(agent: string, priority: Priority, steps: readonly WaitStep[], now: number): readonly WaitStep[] {
-  const alone = { from: now, classes: [personClass(agent)] };
-  return priority === 'P1' ? [alone, ...steps] : [alone];
-}
-
-const lookLater = (scene: Scene<CallerCall>, wait: string): void =>
-  scene.work({ do: 'tell', call: scene.call.id, message: { tell: 'due', what: 'picked', of: wait } }, scene.now + PICKED_LOOK_MS, `picked:${wait}`);
-
-/** Whoever was picked may go away, or talk for longer than the caller is to wait. */
-export function pickDue(scene: Scene<CallerCall>, wait: string): Outcome {
-  const place = placeOf(scene);
-  if (place?.picked?.wait !== wait) return { keep: scene.call.doing };
-  const { picked } = place;
-  const engineer = scene.known('engineer');
-  if (!engineer) return { need: { need: 'engineer', agent: picked.agent } };
-  if (engineer.state === 'away' || engineer.state === 'offline') return backInLine(scene, place, { why: engineer.state });
-  const rings = (scene.facts.wait?.offers.length ?? 0) > 0;
-  if (!rings && scene.now >= picked.until) return backInLine(scene, place, { why: 'too-long' });
-  lookLater(scene, wait);
-  return { keep: place.doing };
-}
-
-/** They passed, missed, or could not be rung: the caller is back where they were. */
-export function pickPassed(scene: Scene<CallerCall>, wait: string): Outcome {
-  const place = placeOf(scene);
-  return place?.picked?.wait === wait ? backInLine(scene, place, { why: 'not-taken' }) : { keep: scene.call.doing };
-}
-
-/** The phone of whoever was picked gives its offer back: the caller is told. */
-export function tellPicked(scene: Scene<AgentCall>): void {
-  const { customer } = scene.facts;
-  const { wait, agent, asker } = scene.call;
-  if (customer?.picked?.wait === wait && customer.picked.agent === agent) scene.tell(asker, { tell: 'pick-passed', wait });
+  scene.call = { ...call, standing: moved };
+  scene.set({ assigned: plan.assigned });
+  scene.floor({ verb: 'rerank', wait: doing.wait, rank, steps: standing.priority === 'P1' ? atOnce(plan.steps, scene.now) : plan.steps });
+  scene.journal('moved', { wait: doing.wait, from: standing.demand, to: demand, by, ...visitOf(scene.call, moved) });
+  return { keep: doing };
 }

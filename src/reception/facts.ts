@@ -43,7 +43,7 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
       return { engineer: { id: need.agent, state: agent?.state ?? 'offline' } };
     }
     case 'colleague': return { colleague: await findColleague(parts, need.digits) };
-    case 'who-is-there': return { there: await whoIsThere(parts, need.classes) };
+    case 'who-is-there': return { there: await whoIsThere(parts, need.classes, waitOf(call)) };
     case 'ahead': return { ahead: await parts.store.floor.before(need.of) };
     case 'tally': return { tally: await parts.store.tally(`${need.what}:${callerKey(call)}`, need.hours * 3_600_000) };
     case 'redial': return { redial: await cutOff(parts, need.key) };

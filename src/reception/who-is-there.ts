@@ -6,9 +6,9 @@ import type { Parts } from './parts.ts';
 
 type Needed = Pick<Parts, 'store' | 'people' | 'clock'>;
 
-/** One person is looked up; everybody at work is looked through only where teams and the like are asked for. */
-export async function whoIsThere(parts: Needed, classes: readonly ClassName[]): Promise<readonly ClassName[]> {
-  const found = await Promise.all([...classes].map(async (name) => ((await isPersonThere(parts, name)) ? [name] : [])));
+/** One person is looked up; everybody at work is looked through only where teams and the like are asked for. `wait`: whose phones ring for it are there too. */
+export async function whoIsThere(parts: Needed, classes: readonly ClassName[], wait?: string): Promise<readonly ClassName[]> {
+  const found = await Promise.all([...classes].map(async (name) => ((await isPersonThere(parts, name, wait)) ? [name] : [])));
   const groups = classes.filter((name) => personIn(name) === undefined);
   return [...found.flat(), ...(groups.length === 0 ? [] : await groupsThere(parts, groups))];
 }
@@ -18,9 +18,11 @@ function personIn(name: ClassName): string | undefined {
   return asked && 'agent' in asked ? asked.agent : undefined;
 }
 
-async function isPersonThere({ store }: Pick<Parts, 'store'>, name: ClassName): Promise<boolean> {
+async function isPersonThere({ store }: Pick<Parts, 'store'>, name: ClassName, wait?: string): Promise<boolean> {
   const id = personIn(name);
-  return id !== undefined && (await store.floor.agent(id))?.state === 'ready';
+  const agent = id === undefined ? undefined : await store.floor.agent(id);
+  if (agent?.state !== 'offered' || agent.offer === undefined) return agent?.state === 'ready';
+  return wait !== undefined && (await store.floor.offer(agent.offer))?.wait === wait;
 }
 
 /** A group somebody of which was there is taken to be there for so long: the whole floor is dear to read, and dearest when all are busy. */

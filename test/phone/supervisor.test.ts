@@ -27,6 +27,26 @@ async function waitsForCare(world: World, name: string, number: string): Promise
   return { caller, call: call.id };
 }
 
+/** The contact of Dan's case stands in the engineers' line, with Dan alone at first. */
+async function waitsForDan(world: World): Promise<{ caller: Person; call: string }> {
+  const caller = world.person('Ana', contact);
+  await caller.dials(tollFree);
+  await caller.presses(caseKeys);
+  await caller.hears('in line for');
+  const [call] = await world.app.store.calls({ live: true, limit: 1 });
+  return { caller, call: call?.id ?? '' };
+}
+
+/** Whoever is being rung picks up. */
+async function takesAtLast(agent: Person, caller: Person): Promise<void> {
+  agent.call.pickUp();
+  await agent.hears('press 1');
+  await agent.presses('1');
+  await caller.talksWith(agent);
+  await caller.hangsUp();
+  await isReadyAgain(agent);
+}
+
 async function isReadyAgain(agent: Person): Promise<void> {
   await agent.hears('press 1');
   await agent.presses('1');
@@ -82,15 +102,42 @@ stories('a supervisor who gives a caller another priority', (story) => {
     await isReadyAgain(ben);
   });
 
+  story('makes Ana a P1: nobody is waited for alone any more, and dialling again she is one still', async (world) => {
+    await world.signIn('dan', 'pia');
+    const [dan, pia] = [await world.agent('dan'), await world.agent('pia')];
+    const ana = await waitsForDan(world);
+    await dan.rings(2);
+    await pia.isLeftAlone(3);
+    await asks(world, ana.call, 'priority', { priority: 'P1' });
+    await pia.rings(2);
+    await ana.caller.hangsUp();
+    await Promise.all([dan.isHungUpOn(3), pia.isHungUpOn(3)]);
+    await ana.caller.dials(tollFree);
+    await ana.caller.presses(caseKeys);
+    await ana.caller.hears('you have kept your place');
+    await Promise.all([dan.rings(3), pia.rings(3)]);
+    await takesAtLast(pia, ana.caller);
+    await dan.isHungUpOn(3);
+  });
+
+  story('makes Ana a P1 and then a P3: only the phones that ring for a P3 go on', async (world) => {
+    await world.signIn('dan', 'pia');
+    const [dan, pia] = [await world.agent('dan'), await world.agent('pia')];
+    const ana = await waitsForDan(world);
+    await dan.rings(2);
+    await asks(world, ana.call, 'priority', { priority: 'P1' });
+    await pia.rings(2);
+    await asks(world, ana.call, 'priority', { priority: 'P3' });
+    await pia.isHungUpOn(1);
+    await takesAtLast(dan, ana.caller);
+    expect(await world.journaled('summoned')).toEqual([]);
+  });
+
   story('makes Ana a P1: she is not sent away, however long she waits', async (world) => {
-    const ana = world.person('Ana', contact);
-    await ana.dials(tollFree);
-    await ana.presses(caseKeys);
-    await ana.hears('in line for');
-    const [waiting] = await world.app.store.calls({ live: true, limit: 10 });
-    await asks(world, waiting?.id ?? '', 'priority', { priority: 'P1' });
-    await ana.doesNotHear('waited so long', 150);
-    await ana.hangsUp();
+    const ana = await waitsForDan(world);
+    await asks(world, ana.call, 'priority', { priority: 'P1' });
+    await ana.caller.doesNotHear('waited so long', 150);
+    await ana.caller.hangsUp();
   }, { centre: (sample) => ({ ...sample, demands: { ...sample.demands, engineer: { ...sample.demands['engineer']!, limit: { waitS: 60 } } } }) });
 });
 
@@ -118,6 +165,17 @@ stories('a supervisor who sends a caller to another line', (story) => {
     await asks(world, ana.call, 'move', { demand: 'logistics' });
     await amy.isHungUpOn(2);
     await takesAndEnds(otto, ana.caller);
+  });
+
+  story('does not ring a phone again that rings already, and may go on', async (world) => {
+    await world.signIn('dan', 'june');
+    const [dan, june] = [await world.agent('dan'), await world.agent('june')];
+    const ana = await waitsForDan(world);
+    await dan.rings(2);
+    await asks(world, ana.call, 'move', { demand: 'p1' });
+    await june.isLeftAlone(5);
+    await takesAtLast(dan, ana.caller);
+    expect(await world.journaled('offered')).toHaveLength(1);
   });
 
   story('sends her back with the same words, and twice the same changes nothing', async (world) => {

@@ -8,7 +8,7 @@ import { lineUp, type LineUp } from '../line-up.ts';
 import { p1InLine } from '../summon.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
 import { startOf } from '../place.ts';
-import { placeKept, resumePlace } from '../redial.ts';
+import { placeKept, priorityKept, resumePlace } from '../redial.ts';
 import { readPriority, type Priority } from '../../case/priority.ts';
 import { visitOf } from '../visit.ts';
 import type { StepKind } from './kind.ts';
@@ -16,11 +16,12 @@ import type { StepKind } from './kind.ts';
 export const reach: StepKind<'reach'> = {
   enter(step, scene, flows) {
     const caller = callerScene(scene);
+    const kept = placeKept(caller, step.args.demand);
+    if (kept && 'need' in kept) return kept;
+    if (kept) priorityKept(caller, kept);
     const plan = lineUp(caller, step.args.demand);
     if ('need' in plan) return plan;
     if (plan.steps.length === 0) return unavailable(caller);
-    const kept = placeKept(caller, step.args.demand);
-    if (kept && 'need' in kept) return kept;
     const place = placeFor(caller, plan, kept?.standing?.joined);
     const full = kept ? undefined : ifFull(step, caller, place);
     if (full) return full;

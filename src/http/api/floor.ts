@@ -1,7 +1,7 @@
 // GET /floor: who waits, in their order and why, who is there and with whom, and whose phone rings. What a supervisor looks at.
 import { z } from 'zod';
 import type { Call } from '../../call/call.ts';
-import { pickOf } from '../../call/supervise.ts';
+import { pickOf } from '../../call/pick.ts';
 import type { Caller } from '../../phone/caller.ts';
 import { mask } from '../../phone/mask.ts';
 import { classInWords, listed } from '../../routing/in-words.ts';

@@ -1,7 +1,8 @@
 // POST /calls/{id}/priority, /move and /pick: a supervisor's hand on a caller who waits. Each answers with what was before, so that it can be set back.
 import { z } from 'zod';
 import type { Call, CallerCall } from '../../call/call.ts';
-import { pickOf, type Supervision } from '../../call/supervise.ts';
+import { pickOf } from '../../call/pick.ts';
+import type { Supervision } from '../../call/supervise.ts';
 import { PRIORITIES } from '../../case/priority.ts';
 import type { Agent } from '../../centre/centre.ts';
 import { nearest } from '../../flow/nearest.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Call } from '../../call/call.ts';
 import { waitOf } from '../../call/call.ts';
 import { callerOf } from '../../call/scene.ts';
-import { pickOf } from '../../call/supervise.ts';
+import { pickOf } from '../../call/pick.ts';
 import { nearest } from '../../flow/nearest.ts';
 import { base } from '../../routing/admits.ts';
 import { type Floor, nextStep, reasonFor, reasonInWords, whyWaiting } from '../../routing/explain.ts';
