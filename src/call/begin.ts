@@ -48,7 +48,7 @@ export function beginStaff(centre: Centre, flows: Flows, leg: { id: string; sid:
 /** The flow that runs on the phones of agents. */
 export const AGENT_FLOW = 'agent';
 
-export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; duty?: number; agent: Agent & { phone: E164 }; shows: E164; teams?: Centre['teams']; now: number }): AgentCall {
+export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; duty?: AgentCall['duty']; agent: Agent & { phone: E164 }; shows: E164; teams?: Centre['teams']; now: number }): AgentCall {
   const { asker, caller, agent } = offer;
   return {
     role: 'agent', id: offer.id, turn: 0, document: 0, began: offer.now,
@@ -56,8 +56,8 @@ export function beginAgent(flows: Flows, offer: { id: string; wait: string; aske
     language: agent.languages[0] ?? 'en', stage: 'ringing', holding: false,
     flows: flows.hash, at: startOf(flows, AGENT_FLOW), back: [], doing: { is: 'dialling' }, answer: [],
     ...(agent.teams.some((team) => offer.teams?.[team]?.record === 'never') && { unrecorded: true as const }),
-    ...(offer.duty === undefined ? {} : { duty: { rung: offer.duty } }),
-    vars: offer.duty !== undefined ? { consulted: 'duty' } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
+    ...(offer.duty && { duty: offer.duty }),
+    vars: offer.duty ? { consulted: offer.duty.asked ? 'duty' : 'at-work-on-duty' } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
   };
 }
 

@@ -158,8 +158,8 @@ export interface AgentCall extends Leg {
   stage: 'ringing' | 'taken' | 'done';
   /** Where this leg talks; its way `over` leads to wrap-up. */
   talksAt?: Place;
-  /** Rung because they have duty, as this rung of the ladder. */
-  duty?: { rung: number; acknowledged?: true };
+  /** They have duty for this P1. `asked`: whom the ladder has rung up to them; without it, it is the hunt that rings them. */
+  duty?: { asked?: readonly string[]; acknowledged?: true };
   /** The caller hears music because of this leg. */
   holding: boolean;
   /** Since when, where it is this leg that put the caller there. */

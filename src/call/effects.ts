@@ -24,8 +24,8 @@ export type Deed =
   | { do: 'announce'; call: string; what: 'on' | 'off' }
   /** Ring the next on the duty ladder for an escalation, until one of them acknowledges. */
   | { do: 'page'; escalation: EscalationRecord; rung: number }
-  /** Ring the next on duty for a P1 in line. */
-  | { do: 'summon'; call: string; wait: string; rung: number }
+  /** Ring the next on duty for a P1 in line. `asked`: who was rung for nothing in this round, since a handover may change the ladder meanwhile. */
+  | { do: 'summon'; call: string; wait: string; asked: readonly string[] }
   | { do: 'text'; to: Addressee; about: string; key: string; values: PromptValues }
   /** Nobody has claimed this message in time: the next one's. `handed`: how often it was handed on when the time began. */
   | { do: 'hand-on'; voicemail: string; handed: number }

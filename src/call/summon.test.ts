@@ -1,8 +1,8 @@
 // The table of a P1's phones: one of them is for whoever has duty, once they found no place, until one of them has it.
 import { describe, expect, it } from 'vitest';
-import { now, step, told, waitFor, waiting, waitId, type Settled } from '../../test/support/core.ts';
+import { dialled, now, offerFor, step, told, waitFor, waiting, waitId, type Settled } from '../../test/support/core.ts';
 import type { Wait } from '../store/floor.ts';
-import type { CallerCall } from './call.ts';
+import type { AgentCall, CallerCall } from './call.ts';
 import type { Message } from './event.ts';
 
 function tells(call: CallerCall, message: Message, more: Partial<Wait> = {}): Settled {
@@ -33,5 +33,23 @@ describe('the phones of a P1', () => {
     const caller = call();
     expect(tells(caller, { tell: 'due', what: 'no-place', of: of ?? waitId(caller) }, more).effects.floor).toEqual([]);
     expect(hasIt(caller, { ...more, state: 'talking' }).effects.floor).toEqual([]);
+  });
+});
+
+describe('a phone that rang for nothing', () => {
+  const ended = (duty: AgentCall['duty']) => {
+    const customer = p1();
+    const leg = { ...dialled(customer, 'offer-0001', customer, 'dan'), ...(duty && { duty }) };
+    return step(leg, { kind: 'ended', status: 'no-answer' }, { customer, wait: waitFor(customer, waitId(customer)), offer: offerFor(waitId(customer), { agents: ['dan'] }) });
+  };
+  const summoned = ({ effects }: Settled) => effects.work.flatMap(({ deed }) => ((deed as { do: string }).do === 'summon' ? [deed] : []));
+
+  it.each([
+    ['of the ladder brings the next, whoever has duty by then', { asked: ['gus', 'dan'] }, ['gus', 'dan']],
+    ['of the hunt brings nobody, though they have duty', {}, undefined],
+    ['of somebody who said that they have it brings nobody', { asked: ['dan'], acknowledged: true }, undefined],
+    ['of somebody without duty brings nobody', undefined, undefined],
+  ] as const)('%s', (_name, duty, asked) => {
+    expect(summoned(ended(duty))).toMatchObject(asked ? [{ asked }] : []);
   });
 });

@@ -13,12 +13,18 @@ const UNANSWERED_MS = 60_000;
 /** The reason of a P1 whom nobody took in time. */
 export const UNANSWERED = 'unanswered';
 
+/** Somebody on duty has it: nobody need be woken for this caller any more. */
+export const isAcknowledged = ({ vars }: CallerCall): boolean => vars['acknowledged'] === 'yes';
+
+/** A P1 in line whom nobody on duty has yet. */
+export const needsDuty = (call: CallerCall): boolean => call.doing.is === 'waiting' && call.standing?.priority === 'P1' && !isAcknowledged(call);
+
 /** `since`: when they became a P1 in line. */
 export function p1InLine(scene: Scene<CallerCall>, wait: string, since = scene.now): void {
-  if (scene.call.vars['acknowledged'] === 'yes') return;
+  if (isAcknowledged(scene.call)) return;
   const { id, vars } = scene.call;
   const alone = vars['provisional'] === 'yes' ? PROVISIONAL_SUMMON_AFTER_MS : SUMMON_AFTER_MS;
-  scene.work({ do: 'summon', call: id, wait, rung: 0 }, Math.max(scene.now, since + alone), `summon:${wait}`);
+  scene.work({ do: 'summon', call: id, wait, asked: [] }, Math.max(scene.now, since + alone), `summon:${wait}`);
   scene.work({ do: 'tell', call: id, message: { tell: 'due', what: 'unanswered', of: wait } }, Math.max(scene.now, since + UNANSWERED_MS), `unanswered:${wait}`);
 }
 
@@ -32,8 +38,8 @@ export function p1NoMore({ effects }: Scene<CallerCall>, wait: string): void {
  * the next of them in every place that becomes free, and the ladder would come last.
  */
 export function placeForDuty(scene: Scene<CallerCall>): void {
-  const { standing, vars } = scene.call;
-  if (standing && standing.limit > 1 && vars['acknowledged'] !== 'yes') huntWith(scene, standing.limit - 1);
+  const { standing } = scene.call;
+  if (standing && standing.limit > 1 && !isAcknowledged(scene.call)) huntWith(scene, standing.limit - 1);
 }
 
 /** Somebody on duty has it: their place is the hunt's again. */
@@ -51,14 +57,14 @@ function huntWith(scene: Scene<CallerCall>, limit: number): void {
 /** A minute has gone. Somebody on duty who has it already needs no second word. */
 export function p1Unanswered(scene: Scene<CallerCall>): void {
   scene.work({ do: 'alarm', what: 'p1-unanswered', about: scene.call.id });
-  if (scene.call.vars['acknowledged'] !== 'yes') openEscalation(scene, UNANSWERED, 'by-summons');
+  if (!isAcknowledged(scene.call)) openEscalation(scene, UNANSWERED, 'by-summons');
 }
 
-/** The phone of somebody on duty has rung for nothing: the next on the ladder. */
+/** The ladder has rung somebody for nothing: the next of it. Whom the hunt rings is not waited for, and holds up nobody. */
 export function nextOnDuty(scene: Scene<AgentCall>): void {
-  const { call } = scene;
-  if (!call.duty || call.duty.acknowledged) return;
-  scene.work({ do: 'summon', call: call.caller, wait: call.wait, rung: call.duty.rung + 1 }, undefined, `summon:${call.wait}`);
+  const { caller, wait, duty } = scene.call;
+  if (!duty?.asked || duty.acknowledged) return;
+  scene.work({ do: 'summon', call: caller, wait, asked: duty.asked }, undefined, `summon:${wait}`);
 }
 
 /** They have it: nobody else is woken, while the phones of those at work go on ringing. */

@@ -3,7 +3,9 @@ import { beginAgent, lineFor } from '../call/begin.ts';
 import { type CallerCall, isOver } from '../call/call.ts';
 import type { Deed } from '../call/effects.ts';
 import { callerOf } from '../call/scene.ts';
+import { needsDuty } from '../call/summon.ts';
 import type { Agent, Centre } from '../centre/centre.ts';
+import { dutyLadder } from '../duty/ladder.ts';
 import type { Flows } from '../flow/verbs.ts';
 import type { E164 } from '../phone/number.ts';
 import { callIn, decisionOf, OTHERS_MAX, type Decision, type RefusedClaim } from '../routing/decision.ts';
@@ -70,7 +72,8 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, dec
   const askedBy = asker.role === 'agent' ? (await people.get(asker.agent))?.name : undefined;
   const now = clock.now();
   const offer = parts.fresh();
-  const leg = beginAgent(await flowsOf(asker.flows), { id: offer, wait: found.wait, asker, caller, agent, ...(askedBy === undefined ? {} : { askedBy }), shows: callerIdFor(centre, caller), teams: centre.teams, now });
+  const duty = asker === caller && needsDuty(caller) && dutyLadder(centre, caller.region, now).includes(agent.id) ? {} : undefined;
+  const leg = beginAgent(await flowsOf(asker.flows), { id: offer, wait: found.wait, asker, caller, agent, ...(askedBy === undefined ? {} : { askedBy }), ...(duty && { duty }), shows: callerIdFor(centre, caller), teams: centre.teams, now });
   const dial: Work<Deed> = { id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } };
   return store.commit({
     calls: [{ call: leg, was: undefined }],
@@ -78,10 +81,14 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, dec
       { verb: 'dial-slot', perSecond: centre.settings.callsPerSecond, ...(isP1(caller) && { first: true }) },
       { verb: 'claim', offer, wait: found.wait, agents: [found.agent], class: found.class, expires: now + centre.settings.ringS * 1000 + LEASE_MORE_MS },
     ],
-    work: [dial],
+    work: duty ? [dial, summonsText(offer, agent.id)] : [dial],
     journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, class: found.class, waitedMs: now - wait.joined, ...(asker !== caller && { consulted: true }), because: 'wait' in who ? 'the caller waits' : 'the agent became free', ...decision }],
   });
 }
+
+/** Whoever has duty for a P1 is told by text too, whoever rings them. */
+export const summonsText = (offer: string, agent: string): Work<Deed> =>
+  ({ id: `summons:${offer}`, at: 0, deed: { do: 'text', to: { agent }, about: offer, key: 'page.summons', values: {} } });
 
 /** A call that is over does not wait, and somebody who has no phone any more is not there. */
 async function mend(parts: Parts, verb: FloorVerb): Promise<'mended'> {

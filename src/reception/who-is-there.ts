@@ -1,7 +1,7 @@
 // Of which of some classes anybody is there, read from the floor.
 import { isThere } from '../routing/admits.ts';
 import { readClass } from '../routing/who.ts';
-import type { ClassName } from '../store/floor.ts';
+import type { ClassName, FloorAgent } from '../store/floor.ts';
 import type { Parts } from './parts.ts';
 
 type Needed = Pick<Parts, 'store' | 'people' | 'clock'>;
@@ -21,9 +21,12 @@ function personIn(name: ClassName): string | undefined {
 async function isPersonThere({ store }: Pick<Parts, 'store'>, name: ClassName, wait?: string): Promise<boolean> {
   const id = personIn(name);
   const agent = id === undefined ? undefined : await store.floor.agent(id);
-  if (agent?.state !== 'offered' || agent.offer === undefined) return agent?.state === 'ready';
-  return wait !== undefined && (await store.floor.offer(agent.offer))?.wait === wait;
+  return agent?.state === 'ready' || ringsFor(store, agent, wait);
 }
+
+/** Whether their phone rings for this caller. */
+export const ringsFor = async ({ floor }: Parts['store'], agent: FloorAgent | undefined, wait: string | undefined): Promise<boolean> =>
+  agent?.state === 'offered' && agent.offer !== undefined && wait !== undefined && (await floor.offer(agent.offer))?.wait === wait;
 
 /** A group somebody of which was there is taken to be there for so long: the whole floor is dear to read, and dearest when all are busy. */
 const SEEN_MS = 10_000;

@@ -132,6 +132,65 @@ stories('a P1 that nobody answers', (story) => {
     await lars.hangsUp();
   });
 
+  story('eva, who has duty, is at work and rung by the hunt: she hears and reads so, has it with 2, and lars is not woken', async (world) => {
+    await world.signIn('eva');
+    const bea = world.person('Bea', '+442079460123');
+    const [eva, lars] = [await world.agent('eva'), await world.agent('lars')];
+    await bea.dials('+442079460100');
+    await bea.presses('202411180007#');
+    await eva.answers(3);
+    await eva.hears('on duty', 5);
+    await eva.presses('2');
+    await bea.hears('on duty knows', 60);
+    await lars.isLeftAlone(70);
+    expect(eva.phone.messages.map(({ body }) => body).join()).toMatch(/priority 1/i);
+    expect(await escalations(world)).toEqual([['unanswered', 'acknowledged', 'eva']]);
+    await bea.hangsUp();
+  });
+
+  story('dan is rung by the hunt and lets it ring while gus is being summoned: that wakes nobody besides', async (world) => {
+    const ana = await networkDown(world);
+    await world.pass(30);
+    const [dan, gus, kim] = [(await world.agent('dan')).ignores(), (await world.agent('gus')).ignores(), await world.agent('kim')];
+    await world.signIn('dan');
+    await world.pass(20);
+    expect([dan.phone.calls.length, gus.phone.calls.length]).toEqual([1, 1]);
+    await kim.isLeftAlone(12);
+    expect(dan.phone.calls[0]?.over).toBe(true);
+    await kim.rings(10);
+    await ana.hangsUp();
+    await kim.isHungUpOn(2);
+  });
+
+  story('eva alone has duty: as long as the hunt rings her, nobody says that duty is silent', async (world) => {
+    const silent = async () => (await world.journaled('alarm')).filter(({ what }) => what === 'duty-silent').length;
+    await world.signIn('eva');
+    (await world.agent('eva')).ignores();
+    const bea = world.person('Bea', '+442079460123');
+    await bea.dials('+442079460100');
+    await bea.presses('202411180007#');
+    await world.pass(20);
+    expect(await silent()).toBe(0);
+    await world.pass(15);
+    expect(await silent()).toBe(1);
+    await bea.hangsUp();
+  }, { centre: (sample) => ({ ...sample, regions: { ...sample.regions, emea: { ...sample.regions['emea']!, duty: { zone: 'UTC', ladders: [['eva']], overrides: [] } } } }) });
+
+  story('duty changes hands while dan is rung: gus, who comes first now, is next, and dan is not rung twice', async (world) => {
+    const ana = await networkDown(world);
+    const [dan, gus, kim] = [(await world.agent('dan')).ignores(), await world.agent('gus'), await world.agent('kim')];
+    await gus.answers(100);
+    await gus.hears('press 1');
+    await gus.presses('1');
+    await ana.talksWith(gus);
+    await ana.hangsUp();
+    await gus.hears('ended');
+    await gus.hangsUp();
+    await kim.isLeftAlone(1);
+    expect(dan.phone.calls).toHaveLength(1);
+    // Half a minute before nine on the Monday of the handover, in Los Angeles.
+  }, { now: Date.UTC(2026, 9, 26, 15, 59, 10) });
+
   story('amy and dan press 1 together: one has the caller, the other hears that a colleague was quicker', async (world) => {
     const ana = await networkDown(world);
     const [amy, dan] = [await world.agent('amy'), await world.agent('dan')];
