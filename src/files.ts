@@ -4,6 +4,7 @@ import { promptValues } from './call/values.ts';
 import { loadCentre } from './centre/load.ts';
 import type { Case } from './case/case.ts';
 import type { Centre } from './centre/centre.ts';
+import type { Spots } from './centre/parse.ts';
 import { proveDuty } from './duty/findings.ts';
 import type { DutyProof } from './duty/findings.ts';
 import { checkFlows } from './flow/check.ts';
@@ -11,7 +12,7 @@ import type { World } from './flow/check.ts';
 import { hashOf } from './flow/hash.ts';
 import { loadFlows } from './flow/load.ts';
 import type { Flows } from './flow/verbs.ts';
-import type { Problem, Spot } from './flow/problem.ts';
+import type { Problem } from './flow/problem.ts';
 import { inReadingOrder, refuses } from './flow/problem.ts';
 import { loadPrompts } from './prompts/load.ts';
 import type { Locale } from './prompts/locale.ts';
@@ -73,7 +74,7 @@ export async function readFiles({ flowsDir, localesDir }: Folders, dutyFrom?: nu
 const versionOf = (flows: Flows, locales: readonly Locale[]): Flows => ({ ...flows, hash: hashOf([flows.hash, wordsOf(locales)]) });
 
 /** What flows speak of: the prompts there are, the demands, teams and lines of the centre. */
-function worldOf({ centre, lineFlows }: { centre: Centre; lineFlows: readonly Spot[] }, locales: readonly Locale[], flows: Flows): World {
+function worldOf({ centre, lineFlows, journeys }: { centre: Centre } & Spots, locales: readonly Locale[], flows: Flows): World {
   const messages = new Map(locales.map(({ language, messages: of }) => [language, of]));
   const [first] = locales;
   return {
@@ -86,6 +87,7 @@ function worldOf({ centre, lineFlows }: { centre: Centre; lineFlows: readonly Sp
     demands: Object.keys(centre.demands),
     limited: Object.keys(centre.demands).filter((demand) => limitOf(centre, demand).waiting !== undefined),
     boxes: ['assigned', ...Object.keys(centre.teams)],
+    journeys,
     lines: centre.lines.map(({ name, flow }, index) => ({ name, flow, ...(lineFlows[index] && { at: lineFlows[index] }) })),
     entries: [...entries, ...(centre.staffLine !== undefined || Object.hasOwn(flows.flows, STAFF_FLOW) ? [STAFF_FLOW] : [])],
     staff: STAFF_FLOW,

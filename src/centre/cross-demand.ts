@@ -6,6 +6,7 @@ import { covers, RULE_FACTS } from '../routing/rules.ts';
 import type { Conditions } from '../routing/rules.ts';
 import { isPerson, readAtom } from '../routing/who.ts';
 import type { Asked } from '../routing/who.ts';
+import { contradictions } from './contradictions.ts';
 import type { WrittenDemand } from './demand-schema.ts';
 import type { Finding, Path } from './issues.ts';
 import type { CentreFile } from './schema.ts';
@@ -22,6 +23,16 @@ export function demandFindings(file: CentreFile): Finding[] {
     ...firstFindings(written, ['demands', demand, 'first'], file),
   ]);
 }
+
+/** Every journey that a rule asks for, which some flow must set. */
+export const journeysOf = ({ demands }: Pick<CentreFile, 'demands'>): { name: string; path: Path }[] =>
+  Object.entries(demands).flatMap(([demand, { at, steps, first }]) => [
+    ...steps.flatMap(({ when }, index) => namedIn(when, ['demands', demand, ...at, index])),
+    ...first.flatMap(({ when }, index) => namedIn(when, ['demands', demand, 'first', index])),
+  ]);
+
+const namedIn = (when: Conditions | undefined, path: Path): { name: string; path: Path }[] =>
+  (when?.journey ?? []).map((name, index) => ({ name, path: [...path, 'when', 'journey', index] }));
 
 type Step = WrittenDemand['steps'][number];
 
@@ -76,15 +87,6 @@ function whenFindings(when: Conditions | undefined, path: Path, file: CentreFile
       path: [...path, 'product', index], level: 'warning', message: `no agent knows the product family '${product}'`, ...hintFor(product, families),
     }])),
     ...contradictions(when).map((told): Finding => ({ path, key: true, ...told })),
-  ];
-}
-
-/** A certified expert is a known contact under an active contract: whoever is one meets no condition against it. */
-function contradictions({ certified, verified, entitlement }: Conditions): { message: string; hint: string }[] {
-  if (certified?.length !== 1 || certified[0] !== 'yes') return [];
-  return [
-    ...(verified && !verified.includes('yes') ? [{ message: 'this can never hold: a certified expert is always verified', hint: 'leave verified: out' }] : []),
-    ...(entitlement && !entitlement.includes('active') ? [{ message: 'this can never hold: a certified expert always has an active contract', hint: 'leave entitlement: out' }] : []),
   ];
 }
 

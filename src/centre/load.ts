@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Case } from '../case/case.ts';
-import type { Problem, Spot } from '../flow/problem.ts';
+import type { Problem } from '../flow/problem.ts';
 import type { Centre } from './centre.ts';
-import { parseCases, parseCentre } from './parse.ts';
+import { parseCases, parseCentre, type Spots } from './parse.ts';
 
 export type LoadedCentre =
-  | { ok: true; centre: Centre; lineFlows: readonly Spot[]; duties: Readonly<Record<string, Spot>>; cases: readonly Case[]; problems: Problem[] }
+  | { ok: true; centre: Centre; cases: readonly Case[]; problems: Problem[] } & Spots
   | { ok: false; problems: Problem[] };
 
 export const CENTRE_FILE = 'centre.yaml';
@@ -23,7 +23,7 @@ export async function loadCentre(dir: string): Promise<LoadedCentre> {
   if (!parsed.ok) return parsed;
   const cases = await loadCases(join(dir, CASES_FILE), parsed.centre);
   const problems = [...parsed.problems, ...cases.problems];
-  return cases.ok ? { ok: true, centre: parsed.centre, lineFlows: parsed.lineFlows, duties: parsed.duties, cases: cases.cases, problems } : { ok: false, problems };
+  return cases.ok ? { ...parsed, cases: cases.cases, problems } : { ok: false, problems };
 }
 
 async function loadCases(file: string, centre: Centre) {

@@ -75,6 +75,16 @@ describe('a centre file', () => {
   });
 });
 
+it('conditions of which some values go together are taken', () => {
+  const when = (text: string) => parseCentre('x', edited('after: 20s }', `after: 20s }\n    - { who: team:care, after: 30s, when: { ${text} } }`)).problems.map(printProblem);
+  for (const text of ['plan: [none, care], entitlement: active', 'plan: care, entitlement: [none, expired]', 'network-down: [yes, no], journey: new-case', 'certified: [yes, no], plan: none', 'journey: [network-down, new-case], network-down: no']) expect(when(text)).toEqual([]);
+});
+
+it('the journeys that rules ask for are told with their places', () => {
+  const read = parseCentre('x', edited('after: 20s }', 'after: 20s }\n    - { who: team:care, after: 30s, when: { journey: [new-case, escalation] } }\n    - { who: team:care, after: 40s, when: { journey: interpreter } }'));
+  expect(read.ok && read.journeys.map(({ name, at }) => `${name} ${at.line}:${at.column}`)).toEqual(['new-case 24:55', 'escalation 24:65', 'interpreter 25:54']);
+});
+
 it('who is named twice in a step, in whatever spelling, counts once', () => {
   const read = parseCentre('x', edited('[team:care, agent:ben]', '[team:care, "Team: care", agent:ben]'));
   expect(read.ok && read.centre.demands['engineer']?.steps[1]?.who).toEqual(['agent:ben', 'team:care']);
@@ -147,6 +157,11 @@ describe('a centre file is refused, and says where and why,', () => {
     ['with a condition of an unknown region', 'after: 20s }', 'after: 20s }\n    - { who: team:care, after: 30s, when: { region: [west, eats] } }', `centre.yaml:24:60 there is no region 'eats' — did you mean 'east'?`],
     ['with no condition at all', 'after: 20s }', 'after: 20s }\n    - { who: team:care, after: 30s, when: {} }', `centre.yaml:24:37 expected a condition — such as priority, plan, entitlement, region`],
     ['with conditions that exclude each other', 'after: 20s }', 'after: 20s }\n    - { who: team:care, after: 30s, when: { certified: yes, entitlement: expired } }', `centre.yaml:24:37 this can never hold: a certified expert always has an active contract — leave entitlement: out`],
+    ['with a plan that excludes the entitlement', 'after: 20s }', 'after: 20s }\n    - { who: team:care, after: 30s, when: { plan: [none, warranty], entitlement: active } }', `centre.yaml:24:37 this can never hold: an active contract is care or care-plus — leave plan: out`],
+    ['with an entitlement that excludes the plan', 'after: 20s }', 'after: 20s }\n    - { who: team:care, after: 30s, when: { plan: care-plus, entitlement: none } }', `centre.yaml:24:37 this can never hold: care and care-plus are contracts, which are active or expired — leave entitlement: out`],
+    ['with an expert without a contract', 'care: [{ who: team:care }]', 'care: { steps: [{ who: team:care }], first: [{ when: { certified: yes, plan: warranty }, head-start: 1h }] }', `centre.yaml:20:50 this can never hold: a certified expert always has an active contract, which is care or care-plus — leave plan: out`],
+    ['with a network that is up where it is down', 'after: 20s }', 'after: 20s }\n    - { who: team:care, after: 30s, when: { network-down: no, journey: network-down } }', `centre.yaml:24:37 this can never hold: on that journey the network is down — leave journey: out`],
+    ['with a network that is down on another journey', 'after: 20s }', 'after: 20s }\n    - { who: team:care, after: 30s, when: { network-down: yes, journey: [new-case, escalation] } }', `centre.yaml:24:37 this can never hold: the network is down on the journey network-down alone — leave journey: out`],
     ['with a rule that an earlier one hides', 'care: [{ who: team:care }]', 'care: { steps: [{ who: team:care }], first: [{ when: { escalated: yes }, head-start: 1h }, { when: { escalated: yes, plan: care }, head-start: 2h }] }',
       `centre.yaml:20:96 this can never hold: an earlier rule takes all these calls — see rule 1, or put this one before it`],
     ['with a rule that puts others before a P1', 'care: [{ who: team:care }]', 'care: { steps: [{ who: team:care }], first: [{ when: { escalated: yes }, head-start: 7d }] }',

@@ -12,24 +12,35 @@ import type { Tree } from '../flow/tree.ts';
 import { z } from 'zod';
 import type { Centre, Line, Region } from './centre.ts';
 import { crossCheck } from './cross.ts';
+import { journeysOf } from './cross-demand.ts';
 import { type Finding, keySpot, problemsOf, spotOf, written } from './issues.ts';
 import { demandsOf, mapValues, prioritiesOf } from './made.ts';
 import { centreSchema } from './schema.ts';
 import type { CentreFile } from './schema.ts';
 
-/** Problems of a file that is taken are warnings. `lineFlows`: where each line names its flow; `duties`: where each region's duty stands. */
-export type ParsedCentre = { ok: true; centre: Centre; lineFlows: readonly Spot[]; duties: Readonly<Record<string, Spot>>; problems: Problem[] } | { ok: false; problems: Problem[] };
+/** Where what is held against other files stands: each line's flow, each region's duty, the journeys that rules ask for. */
+export interface Spots {
+  lineFlows: readonly Spot[];
+  duties: Readonly<Record<string, Spot>>;
+  journeys: readonly { name: string; at: Spot }[];
+}
+
+/** Problems of a file that is taken are warnings. */
+export type ParsedCentre = { ok: true; centre: Centre; problems: Problem[] } & Spots | { ok: false; problems: Problem[] };
 export type ParsedCases = { ok: true; cases: readonly Case[]; problems: Problem[] } | { ok: false; problems: Problem[] };
 
 export function parseCentre(file: string, text: string): ParsedCentre {
   const read = readFile(file, text, centreSchema, 'expected name:, lines:, regions:, teams:, demands: and agents:');
   if (!read.ok) return read;
   const problems = inReadingOrder(crossCheck(read.value).map((finding) => placed(finding, read.tree)));
-  return refuses(problems) ? { ok: false, problems } : { ok: true, centre: centreOf(read.value, hash(written(read.tree))), lineFlows: read.value.lines.map((_line, index) => spotOf(read.tree, ['lines', index, 'flow'])), duties: dutySpots(read.value, read.tree), problems };
+  return refuses(problems) ? { ok: false, problems } : { ok: true, centre: centreOf(read.value, hash(written(read.tree))), ...spotsOf(read.value, read.tree), problems };
 }
 
-const dutySpots = ({ regions }: CentreFile, tree: Tree): Record<string, Spot> =>
-  Object.fromEntries(Object.keys(regions).map((id) => [id, keySpot(tree, ['regions', id, 'duty'])]));
+const spotsOf = (file: CentreFile, tree: Tree): Spots => ({
+  lineFlows: file.lines.map((_line, index) => spotOf(tree, ['lines', index, 'flow'])),
+  duties: Object.fromEntries(Object.keys(file.regions).map((id) => [id, keySpot(tree, ['regions', id, 'duty'])])),
+  journeys: journeysOf(file).map(({ name, path }) => ({ name, at: spotOf(tree, path) })),
+});
 
 const casesSchema = z.strictObject({ cases: z.array(caseSchema) });
 

@@ -45,6 +45,7 @@ describe('caseline check', () => {
 
   it.each([
     ['a line that no flow answers', 'centre.yaml', 'flow: support', 'flow: suport', /centre\.yaml:\d{2}:11 .*'suport'.*did you mean 'support'/],
+    ['a rule for a journey that no flow sets', 'centre.yaml', 'when: { escalated: yes } }', 'when: { journey: escalated } }', /centre\.yaml:\d+:\d+ this can never hold: no flow sets the journey 'escalated'/],
     ['a voicemail for a team that is not there', 'support.yaml', 'for: customer-care', 'for: custmer-care', /support\.yaml:\d+:\d+ .*'custmer-care'.*did you mean 'customer-care'/],
   ])('tells where there is %s', async (_name, name, right, wrong, told) => {
     await cp('flows', dir, { recursive: true });

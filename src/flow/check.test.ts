@@ -158,6 +158,11 @@ describe('a hold flow that leaves the line in another flow', () => {
 });
 
 describe('a line in which only so many may wait', () => {
+  it('a rule of the centre for a journey that no flow sets never holds', () => {
+    const journeys = ['network-down', 'network-dwn'].map((name, line) => ({ name, at: { file: 'centre.yaml', line: line + 1, column: 7 } }));
+    expect(told({}, { journeys })).toEqual([`centre.yaml:2:7 this can never hold: no flow sets the journey 'network-dwn' — did you mean 'network-down'?`]);
+  });
+
   it('needs a way for whoever finds it full', () => {
     expect(told({}, { limited: ['engineer'] })).toEqual([expect.stringContaining("'reach' has no way 'full' — only so many may wait for 'engineer'")]);
   });

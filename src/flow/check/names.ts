@@ -6,7 +6,7 @@ import type { Flow, Step } from '../verbs.ts';
 import { eachStep, problemOf, type View } from './view.ts';
 
 export function checkNames(view: View): Problem[] {
-  return [...lines(view), ...entries(view), ...eachStep(view, (place, step) => [...flowOf(view, place, step), ...listed(view, place, step), ...variable(view, place, step)])];
+  return [...lines(view), ...entries(view), ...journeys(view), ...eachStep(view, (place, step) => [...flowOf(view, place, step), ...listed(view, place, step), ...variable(view, place, step)])];
 }
 
 function lines({ flows, world }: View): Problem[] {
@@ -32,6 +32,12 @@ function staffEntry({ flows, world, sources }: View): Problem[] {
   if (!flow || flow.kind === 'staff') return [];
   const at = sources.get(flow.name)?.spots.get('kind/=') ?? { file: flow.name, line: 1, column: 1 };
   return [{ ...at, message: `'${flow.name}' answers the staff line, and is a flow of kind '${flow.kind}'`, hint: `expected 'staff'` }];
+}
+
+/** A rule for a journey that no call is on never holds. */
+function journeys({ world, graph }: View): Problem[] {
+  const set = graph.places.map((place) => graph.stepAt(place)).flatMap((step) => (step.verb === 'set' ? step.args['journey'] ?? [] : []));
+  return (world.journeys ?? []).filter(({ name }) => !set.includes(name)).map(({ name, at }) => ({ ...at, message: `this can never hold: no flow sets the journey '${name}'`, ...hintFor(name, new Set(set)) }));
 }
 
 /** The other flow a step names, which must exist and be of a kind that fits. */

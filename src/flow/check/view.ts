@@ -28,6 +28,8 @@ export interface World {
   variables?: readonly string[];
   /** For whom a `voicemail` may be; left out, any name will do. */
   boxes?: readonly string[];
+  /** The journeys that rules of the centre ask for. */
+  journeys?: readonly { name: string; at: Spot }[];
 }
 
 export interface View {

@@ -95,7 +95,7 @@ describe('agents over the API', () => {
     const { ask } = testApi();
     expect((await ask('get', '/agents/nobody')).status).toBe(404);
     expect((await ask('delete', '/agents/nobody')).status).toBe(404);
-    expect((await ask('put', '/agents/nobody/presence', { body: { presence: 'ready' } })).status).toBe(404);
+    expect(await ask('put', '/agents/nobody/presence', { body: { presence: 'ready' } })).toMatchObject({ status: 404, body: { detail: 'there is no agent nobody' } });
     expect((await ask('get', '/agents/no%20body')).status).toBe(422);
   });
 
