@@ -68,7 +68,7 @@ export async function createApp(parts: AppParts) {
   const keep = config.bucket ? keepInBucket(config.bucket, () => clock.now()) : keepInFolder(voicemails);
   const stopping = new AbortController();
   await keepVersion({ flows: parts.flows, locales: (parts.locales ?? []).map(packLocale), store });
-  const { inForce, reception, people, pins, directory, voice: voiceParts } = composeService({
+  const { inForce, emergency, fresh, reception, people, pins, directory, voice: voiceParts } = composeService({
     centre: parts.centre, flows: parts.flows, prompts: parts.prompts, ...(parts.locales && { locales: parts.locales }), store, carrier: parts.carrier, clock, log, keep, journalFolder: join(config.dataDir, 'journal'), account: config.twilio, publicUrl: parts.publicUrl,
     ...(parts.fresh && { fresh: parts.fresh }), ...(parts.pins && { pins: parts.pins }),
     count: (what) => {
@@ -81,6 +81,7 @@ export async function createApp(parts: AppParts) {
     refused: () => metrics.refusedWebhook('signature'),
     turned: (kind, outcome, ms) => metrics.turn(kind, outcome, ms),
   });
+  await emergency.read();
   const voice = createVoice(voiceParts);
   const sounds = voicemailSounds({ store, keep });
   const reload = parts.read && createReload({
@@ -109,6 +110,8 @@ export async function createApp(parts: AppParts) {
       const taken = await reception.tell(call, message);
       return 'call' in taken ? taken.call : undefined;
     },
+    fresh,
+    turnSwitch: (change, entry) => reception.turnSwitch(change, entry),
     pins,
     unlock: (agent) => reception.unlock(agent),
     changeVoicemail: (id, change, who) => reception.changeVoicemail(id, change, who),

@@ -18,6 +18,7 @@ import { refusedWatch } from './reception/alarms.ts';
 import type { Carrier } from './reception/carrier.ts';
 import { holdInForce } from './reception/in-force.ts';
 import type { Parts } from './reception/parts.ts';
+import { switchReader } from './reception/switch.ts';
 import { createReception } from './reception/reception.ts';
 import type { Store } from './store/store.ts';
 import { urls, type Urls } from './twilio/paths.ts';
@@ -85,8 +86,10 @@ export function composeService(parts: ServiceParts) {
     return older.get(version) ?? (version === before?.flows.hash ? before.prompts : inForce.current().prompts);
   };
   const speaksOf = new WeakMap<Prompts, (key: string) => readonly string[]>();
+  const emergency = switchReader({ store });
+  const fresh = parts.fresh ?? (() => freshId(clock.now()));
   const reception = createReception({
-    store, carrier, clock, directory, people, pins, keep, log, count, ...(walked && { walked }),
+    store, emergency, carrier, clock, directory, people, pins, keep, log, count, ...(walked && { walked }),
     ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.wrote && { wrote: parts.wrote }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }), ...(parts.transcriptHook && { transcriptHook: parts.transcriptHook }),
     addresses: {
       turn: (call, turn) => addresses().turn(call, turn),
@@ -111,7 +114,7 @@ export function composeService(parts: ServiceParts) {
     },
     ...(parts.journalFolder === undefined ? {} : { journalFolder: parts.journalFolder }),
     words: (key, values, language) => inForce.current().prompts.speak(key, values, language).text,
-    fresh: parts.fresh ?? (() => freshId(clock.now())),
+    fresh,
     seal: (text) => sealOf(account.accountSid, text),
   });
   const duty = () => firstOnDuty(inForce.current().centre, clock.now())?.phone;
@@ -122,7 +125,7 @@ export function composeService(parts: ServiceParts) {
     if (refusedMany()) reception.alarm({ what: 'webhooks-refused' });
   };
   const voice: VoiceParts = { reception, documents, publicUrl, authTokens: account.authTokens, clock, log, refused: refusedOne, turned };
-  return { inForce, people, pins, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
+  return { inForce, emergency, fresh, people, pins, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
 }
 
 /** Prompts are as many as the locale files have. */

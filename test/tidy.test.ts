@@ -21,7 +21,8 @@ const pure: Readonly<Record<string, readonly string[]>> = {
   centre: ['case', 'phone', 'hours', 'language', 'flow', 'routing', 'duty'],
   duty: ['case', 'centre', 'hours', 'flow'],
   routing: ['case', 'centre', 'flow', 'language'],
-  call: ['case', 'phone', 'hours', 'language', 'flow', 'centre', 'routing'],
+  door: ['centre', 'hours', 'routing'],
+  call: ['case', 'phone', 'hours', 'language', 'flow', 'centre', 'door', 'routing'],
   sound: [],
   numbers: [],
 };

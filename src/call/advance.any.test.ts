@@ -10,6 +10,7 @@ import { type Call, type CallerCall, waitOf } from './call.ts';
 import type { CallEvent, LegEnd, Message } from './event.ts';
 import type { Facts, Known } from './facts.ts';
 import { endsDocument } from './instruction.ts';
+import { untouched } from '../door/switch.ts';
 
 /** What somebody on the staff line may hear, and what they have in hand. */
 const messages = (['new', 'claimed'] as const).map((state, index) => ({
@@ -74,7 +75,8 @@ const happening = fc.record({
     tally: fc.constantFrom(1, 3, 100),
     ahead: fc.constantFrom(0, 40, 100),
     claim: fc.constantFrom('a-claim', 'another'),
-    staff: fc.constantFrom({ is: 'wrong' as const }, { is: 'locked' as const, about: 'amy' }, { is: 'known' as const, agent: 'amy', language: 'es' }, { is: 'known' as const, agent: 'dan' }),
+    staff: fc.constantFrom({ is: 'wrong' as const }, { is: 'locked' as const, about: 'amy' }, { is: 'known' as const, agent: 'amy', language: 'es' }, { is: 'known' as const, agent: 'dan', supervisor: true as const }),
+    switch: fc.constant({ id: 'now', version: 2, value: untouched }),
     messages: fc.subarray(messages),
     presence: fc.oneof(fc.constant({ is: 'gone' as const }), fc.record({ state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const), silent: fc.boolean() }).map((some) => ({ ...offline, ...some }))),
     contact: fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }, { is: 'found' as const, plan: 'care' }, { is: 'found' as const, plan: 'care-plus' }),
@@ -146,7 +148,7 @@ function decided(call: Call, sheet: Sheet, at: number, happens: Happens, custome
   const wait = id === undefined ? undefined : sheet.waits.get(id);
   const offer = call.role === 'agent' ? sheet.offers.get(call.id) : wait?.state === 'talking' ? sheet.offers.get(wait.offers[0] ?? '') : undefined;
   const facts: Facts = {
-    now: at, fresh: `id-${call.id}-${call.turn}-`, centre, known: {},
+    now: at, fresh: `id-${call.id}-${call.turn}-`, centre, switched: untouched, known: {},
     ...(wait ? { wait } : {}), ...(offer ? { offer } : {}), ...(customer ? { customer } : {}), ...(call.doing.is === 'waiting' ? { ahead: call.turn % 4 } : {}),
   };
   const given = { ...namedAll(happens.event, call), at } as CallEvent;

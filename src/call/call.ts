@@ -197,6 +197,8 @@ export interface StaffCall extends Leg {
   wrong: number;
   /** Who they are, once both did. */
   agent?: string;
+  /** May turn the emergency switch. */
+  supervisor?: true;
   /** The messages they have listened to, the one they are at last. */
   heard?: readonly string[];
 }

@@ -1,6 +1,7 @@
 // What the core is told about the world before it decides. It never asks by itself: it names a need, and is called again.
 import type { Case } from '../case/case.ts';
 import type { Centre } from '../centre/centre.ts';
+import type { EmergencySwitch } from '../door/switch.ts';
 import type { ClassName, FloorAgent, LinePlace, Offer, Presence, Wait } from '../store/floor.ts';
 import type { CallerCall } from './call.ts';
 import type { VoicemailRecord } from './voicemail.ts';
@@ -10,6 +11,8 @@ export interface Facts {
   /** A fresh opaque id, new for every turn; ids made in the turn derive from it. */
   fresh: string;
   centre: Centre;
+  /** What the emergency switch says over it. */
+  switched: EmergencySwitch;
   /** The caller's place in line, or the wait an agent's leg was offered. */
   wait?: Wait;
   /** How many are ahead of the caller. */
@@ -46,6 +49,8 @@ export type Need =
   | { need: 'presence'; agent: string }
   /** The messages they may hear, the oldest first. */
   | { need: 'messages'; agent: string }
+  /** The emergency switch as it stands in the store, to be turned. */
+  | { need: 'switch' }
   /** How long the words take that the leg was told last; the core knows their keys only. */
   | { need: 'words' };
 
@@ -58,9 +63,10 @@ export interface Known {
   ahead?: number;
   tally?: number;
   claim?: string;
-  staff?: { is: 'known'; agent: string; language?: string } | { is: 'wrong' } | { is: 'locked'; about: string };
+  staff?: { is: 'known'; agent: string; language?: string; supervisor?: true } | { is: 'wrong' } | { is: 'locked'; about: string };
   messages?: readonly KnownMessage[];
   presence?: KnownPresence | { is: 'gone' };
+  switch?: { id: string; version: number; value: EmergencySwitch };
   redial?: { is: 'cut-off'; call: CallerCall } | { is: 'nobody' };
   wordsS?: number;
 }

@@ -9,6 +9,7 @@ import type { Known } from './facts.ts';
 import { mayResume, REDIAL_MS, redialKey } from './redial.ts';
 import { ruleFact } from './rule-facts.ts';
 import { openScene } from './scene.ts';
+import { untouched } from '../door/switch.ts';
 
 const [one] = cases;
 if (!one) throw new Error('the sample centre has no case');
@@ -92,7 +93,7 @@ describe('joining again', () => {
   ] as const)('takes along %s', (_what, call, priority) => {
     const joined = again({ is: 'cut-off', call }).call as CallerCall;
     expect(joined.standing?.priority).toBe(priority);
-    expect(ruleFact('priority', openScene(joined, { now, fresh: '', centre, known: {} }))).toBe(priority === 'P4' ? '' : priority);
+    expect(ruleFact('priority', openScene(joined, { now, fresh: '', centre, switched: untouched, known: {} }))).toBe(priority === 'P4' ? '' : priority);
   });
 
   it('stands anew where nobody was cut off', () => {

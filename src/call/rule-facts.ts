@@ -1,10 +1,9 @@
 // The facts of a call that rules may look at, each a word: a flow's `when` and the demands of the centre ask for the same ones.
-import { openNow } from '../hours/open-now.ts';
+import { type Priority, readPriority } from '../case/priority.ts';
+import { closedIn } from '../door/door.ts';
 import type { Persons } from '../routing/resolve.ts';
 import { RULE_FACTS } from '../routing/rules.ts';
 import type { RuleFact, RuleFacts } from '../routing/rules.ts';
-import type { CallerCall } from './call.ts';
-import type { Facts } from './facts.ts';
 import { customerOf, type Scene } from './scene.ts';
 
 /** A fact of the caller whom this leg is about; empty where it is not known. */
@@ -15,7 +14,7 @@ export function ruleFact(name: RuleFact, scene: Scene): string {
     case 'priority': return call?.vars['priority'] ?? call?.case?.priority ?? '';
     case 'region': return call?.region ?? '';
     case 'language': return scene.call.language;
-    case 'open': return yesNo(call !== undefined && isOpen(call, scene.facts));
+    case 'open': return yesNo(call !== undefined && closedIn(scene.centre, scene.facts.switched, call.region, scene.now) === undefined);
     case 'verified': return yesNo(call?.case?.verified);
     case 'plan': return call?.case?.plan ?? call?.vars['plan'] ?? 'none';
     case 'entitlement': return call?.case?.entitlement ?? '';
@@ -27,12 +26,6 @@ export function ruleFact(name: RuleFact, scene: Scene): string {
 }
 
 const yesNo = (holds: boolean | undefined): string => (holds ? 'yes' : 'no');
-
-/** A region that the centre does not have has no hours to be closed in. */
-function isOpen(call: CallerCall, facts: Facts): boolean {
-  const region = facts.centre.regions[call.region];
-  return region === undefined || openNow(region.hours, facts.now).open;
-}
 
 export const ruleFacts = (scene: Scene): RuleFacts => Object.fromEntries(RULE_FACTS.map((name) => [name, ruleFact(name, scene)]));
 
@@ -48,3 +41,6 @@ export function personsOf(scene: Scene): Persons {
     ...(customer === undefined ? {} : { region: customer.region, language: customer.language }),
   };
 }
+
+/** Without a case and without a word of it, nothing is urgent. */
+export const callerPriority = (scene: Scene): Priority => readPriority(ruleFact('priority', scene)) ?? 'P4';

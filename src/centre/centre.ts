@@ -23,6 +23,8 @@ export interface Centre {
   agents: readonly Agent[];
   /** What a call can have come to, by two digits that agents key in wrap-up. */
   codes: Readonly<Record<string, string>>;
+  /** What a supervisor may have said in the first menu from the staff line, by name. */
+  announcements: Readonly<Record<string, PreparedAnnouncement>>;
   recording: Recording;
   settings: Settings;
   outgoing: OutgoingRules;
@@ -80,6 +82,14 @@ export interface Team {
   /** Conversations with this team are recorded, or never are, whatever else is set. */
   record?: 'yes' | 'never';
   strategy?: Strategy;
+  /** Its callers are served in the hours of their region, and the emergency switch may close it. */
+  keepsHours?: true;
+}
+
+export interface PreparedAnnouncement {
+  name: string;
+  /** By language. */
+  texts: Readonly<Record<string, string>>;
 }
 
 export interface PriorityRules {
@@ -118,6 +128,8 @@ export interface Agent {
   region: string;
   languages: readonly string[];
   skills: Readonly<Record<string, number>>;
+  /** May turn the emergency switch on the staff line. */
+  supervisor?: true;
   /** When these hours begin, a presence set before them is over. */
   doNotRing?: DoNotRing;
 }

@@ -11,7 +11,7 @@ import type { CentreFile } from './schema.ts';
 import { writeDuration } from './value.ts';
 
 export function crossCheck(file: CentreFile): Finding[] {
-  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...demandFindings(file), ...agents(file), ...settings(file)];
+  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...demandFindings(file), ...agents(file), ...announcements(file), ...settings(file)];
 }
 
 /** A name that must be one of those there are. */
@@ -65,6 +65,14 @@ function teams({ teams: all, agents: people }: CentreFile): Finding[] {
   return Object.keys(all).filter((team) => !served.has(team)).map((team) => ({
     path: ['teams', team], key: true, message: `nobody is in team '${team}'`, hint: 'add it to the teams of an agent',
   }));
+}
+
+/** Whoever has chosen a language hears all of the first menu in it. */
+function announcements({ announcements: all, lines: served }: CentreFile): Finding[] {
+  const languages = [...new Set(served.flatMap((line) => line.languages))];
+  return Object.entries(all).flatMap(([id, { texts }]) => languages.filter((language) => !Object.hasOwn(texts, language)).map((language): Finding => ({
+    path: ['announcements', id, 'texts'], key: true, message: `'${id}' has no words in '${language}', which a line serves`, hint: `add ${language}: and the words`,
+  })));
 }
 
 const ORDERED = ['P2', 'P3', 'P4'] as const;

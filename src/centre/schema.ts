@@ -6,15 +6,12 @@ import { agentSchema } from './agent.ts';
 import { RECORDING_RULES, STRATEGIES } from './centre.ts';
 import type { Settings } from './centre.ts';
 import { demandSchema } from './demand-schema.ts';
-import { country, distinct, duration, language, name, phone, title, whole } from './value.ts';
+import { country, distinct, duration, language, name, phone, spokenText, title, whole, yesNo } from './value.ts';
 
 /** A carrier sells numbers by the thousand, people read files by the page. */
 const LINES_MAX = 500;
 const REGIONS_MAX = 50;
 const AGENTS_MAX = 5_000;
-
-/** What the file says as `yes` or `no`. */
-const yesNo = z.enum(['yes', 'no', 'true', 'false'], 'expected yes or no').transform((word) => word === 'yes' || word === 'true');
 
 const line = z.strictObject({
   number: phone,
@@ -36,7 +33,8 @@ const region = z.strictObject({
 });
 
 const strategy = z.enum(STRATEGIES, `expected one of ${STRATEGIES.join(', ')}`).default('longest-idle');
-const team = z.union([title.transform((text) => ({ name: text, strategy: 'longest-idle' as const })), z.strictObject({ name: title, strategy, record: z.enum(['yes', 'no', 'never'], 'expected yes, no or never').optional() }).transform(({ record, ...team }) => ({ ...team, ...(record !== undefined && record !== 'no' && { record }) }))], 'expected the name of the team');
+const team = z.union([title.transform((text) => ({ name: text, strategy: 'longest-idle' as const })), z.strictObject({ name: title, strategy, record: z.enum(['yes', 'no', 'never'], 'expected yes, no or never').optional(), 'keeps-hours': yesNo.optional() })
+  .transform(({ record, 'keeps-hours': keepsHours, ...team }) => ({ ...team, ...(record !== undefined && record !== 'no' && { record }), ...(keepsHours && { keepsHours: true as const }) }))], 'expected the name of the team');
 
 /** Phones that may ring at once for one P1; five is what the dial line brings out in about as many seconds. */
 export const OFFERS_MAX = 5;
@@ -87,6 +85,8 @@ export const centreSchema = z.strictObject({
   demands: z.record(name, demandSchema),
   agents: z.array(agentSchema).max(AGENTS_MAX).default([]),
   codes: z.record(z.string().regex(/^\d\d$/, 'expected two digits in quotes, such as "01"'), title).default({}),
+  /** Ready for the emergency switch on the staff line, where nobody can type. */
+  announcements: z.record(name, z.strictObject({ name: title, texts: z.record(language, spokenText) })).default({}),
   recording,
   settings,
   outgoing,

@@ -41,6 +41,12 @@ export function whole(least: number, most: number) {
   });
 }
 
+/** What a file says as `yes` or `no`. */
+export const yesNo = z.enum(['yes', 'no', 'true', 'false'], 'expected yes or no').transform((word) => word === 'yes' || word === 'true');
+
+/** A sentence or two for the voice: what is longer keeps callers from what they came for. */
+export const spokenText = z.string().trim().min(1, 'expected some words').max(200, 'expected at most 200 characters: callers hear it before they can choose');
+
 /** Names that files and addresses use: they stand in URLs, in classes such as `team:engineers`, and after slashes in the API. */
 export const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'expected a name of lower-case letters, digits and dashes');
 

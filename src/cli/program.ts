@@ -19,6 +19,7 @@ import { floorCommand } from './floor.ts';
 import { restoreCommand } from './restore.ts';
 import { schemaCommand } from './schema.ts';
 import { startCommand } from './start.ts';
+import { switchCommand } from './switch.ts';
 import { testCommand } from './test.ts';
 import type { Terminal } from './terminal.ts';
 import { paint } from './terminal.ts';
@@ -26,7 +27,7 @@ import { voicemailsCommand } from './voicemails.ts';
 import { whyCommand } from './why.ts';
 
 const commands = [
-  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, reportCommand, reloadCommand, voicemailsCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
+  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, switchCommand, reportCommand, reloadCommand, voicemailsCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
 ];
 
 /** Runs what the arguments ask for and says how it ended. Nothing is thrown. */

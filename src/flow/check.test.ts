@@ -276,6 +276,14 @@ describe('an author makes a menu that cannot tell what was meant', () => {
     expect(told(texts)).toEqual(expected);
   });
 
+  it('a closed door with a key that leads nowhere, and a way that no key takes', () => {
+    const closed = more('  a: { closed: { prompt: front.menu, keys: { 1: voicemail } }, then: { care: b, missed: b } }\n  b: { reach: { demand: care, hold: hold }, then: { answered: c, unavailable: c, voicemail: c, care: c } }\n  c: { hangup: }\n');
+    expect(told({ more: [closed] }, { lines: [...world.lines, { name: 'other', flow: 'more' }] })).toEqual([
+      `more-0.yaml:4:46 the key '1' is for 'voicemail', and that way leads nowhere — add 'voicemail' under then:`,
+      `more-0.yaml:4:72 no key leads to 'care' — add a key for 'care' under keys:`,
+    ]);
+  });
+
   it('the key 2 beside a case number is fine: a case number has twelve digits', () => {
     expect(told({ support })).toEqual([]);
   });

@@ -75,8 +75,8 @@ function arrowsFrom(flow: Flow, from: string, path: Path): Arrow[] {
 export const labelOf = ({ ways }: Arrow): string => (ways.length === 1 && ways[0] === 'next' ? '' : ways.join(', '));
 
 const looks: Readonly<Record<Verb, Look>> = {
-  say: 'speaks', record: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
-  set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', recording: 'decides', code: 'decides',
+  say: 'speaks', record: 'speaks', closed: 'speaks', choose: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
+  set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', recording: 'decides', code: 'decides', switch: 'decides',
   reach: 'people', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
   presence: 'people', message: 'message', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
 };
@@ -84,8 +84,9 @@ const looks: Readonly<Record<Verb, Look>> = {
 /** What a step is about, in a few words. */
 export function detailOf(step: Step): string {
   switch (step.verb) {
-    case 'say': case 'text': case 'identify': case 'sign-in': return step.args.prompt;
+    case 'say': case 'text': case 'identify': case 'sign-in': case 'closed': return step.args.prompt;
     case 'message': return step.args.do;
+    case 'choose': return step.args.from;
     case 'presence': return step.args.set ?? step.args.prompt;
     case 'menu': return step.args.number === undefined ? step.args.prompt : `${step.args.prompt} · ${step.args.number}`;
     case 'ask': return `${step.args.prompt} · ${step.args.pattern}`;
@@ -104,7 +105,7 @@ export function detailOf(step: Step): string {
     case 'transfer': return `${step.args.flow}: ${step.args.step}`;
     case 'colleague': case 'code': return step.args.by;
     case 'wrap': return step.args.then;
-    case 'recognise': case 'return': case 'invite': case 'give': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': return '';
+    case 'recognise': case 'return': case 'invite': case 'give': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': case 'switch': return '';
   }
 }
 

@@ -13,8 +13,11 @@ export type Pattern = (typeof patterns)[number];
 /** The facts a `when` may look at; a flow that names another one is refused. */
 export const conditionFacts = [
   'journey', 'priority', 'provisional', 'region', 'language', 'open', 'verified', 'plan', 'entitlement', 'assigned', 'case', 'consulted',
-  'product', 'escalated', 'certified', 'network-down',
+  'product', 'escalated', 'certified', 'network-down', 'supervisor',
 ] as const;
+
+/** What a caller may choose where nobody is at work. */
+export const closedChoices = ['voicemail', 'care', 'down', 'callback'] as const;
 
 export interface VerbRules {
   args: z.ZodType;
@@ -36,6 +39,8 @@ export interface VerbRules {
 
 const menu = z.strictObject({
   prompt,
+  /** Whatever a supervisor has announced is said before it, once. */
+  announcement: z.boolean().default(false),
   /** Said from the second try on. */
   again: prompt.optional(),
   /** Tries before the way `missed`. */
@@ -65,6 +70,15 @@ const staffQuestion = {
   timeout: seconds(20).default(6),
 };
 
+const closed = z.strictObject({
+  prompt,
+  again: prompt.optional(),
+  misses: z.number().int().min(1).max(5).default(3),
+  timeout: seconds(20).default(5),
+  /** Which key is for what. */
+  keys: z.record(z.string().regex(/^[0-9*#]$/, 'expected a key 0-9, * or #'), z.enum(closedChoices)),
+});
+
 const condition = z.partialRecord(z.enum(conditionFacts), z.union([z.string(), z.array(z.string()).min(1)]));
 
 export const verbs = {
@@ -86,13 +100,15 @@ export const verbs = {
   recognise: { args: z.strictObject({}), ways: ['known', 'unknown', 'failed'] },
   /** Choose by facts: the first rule that holds names the way out, else `otherwise`. */
   when: { args: z.array(z.strictObject({ is: condition, go: name })).min(1), ways: ['otherwise'], open: true },
+  /** Nobody is at work: ask the caller what they would rather do, and keep a record of the call. */
+  closed: { args: closed, ways: ['missed'], mayHave: closedChoices, waits: true, bounded: true },
   /** Count something against a limit per calling number. */
   allow: { args: z.strictObject({ what: name, times: z.number().int().min(1), hours: z.number().min(0.1).max(720) }), ways: ['yes', 'no'] },
   /** Say that conversations of this demand are recorded, where they are, before anybody answers. One key refuses, or agrees where a country asks for that. */
   record: { args: z.strictObject({ demand: name, announce: prompt.default('recording.announce'), ask: prompt.default('recording.ask'), timeout: seconds(10).default(3) }), ways: ['next'], waits: true },
   /** Stand in line for the people a demand names, listening to a hold flow meanwhile. `full`: as many wait there as may. */
   reach: { args: z.strictObject({ demand: name, hold: name }), ways: ['answered', 'unavailable'], mayHave: ['full'], open: true, waits: true },
-  /** One round of waiting: words, then music. No key leaves by `next`; the line's longest wait is over: `too-long`; the last who could answer has gone: `unstaffed`. */
+  /** One round of waiting: words, then music. No key leaves by `next`; the line's longest wait is over: `too-long`; the last who could answer has gone: `unstaffed`; the emergency switch has closed the line: `closed`. */
   hold: {
     args: z.strictObject({
       prompt: prompt.optional(),
@@ -100,7 +116,7 @@ export const verbs = {
       /** Also say how many are ahead, when that is fewer than was last said. */
       position: z.boolean().default(false),
     }),
-    ways: ['next'], mayHave: ['too-long', 'unstaffed'], keys: true, onlyIn: 'hold', waits: true,
+    ways: ['next'], mayHave: ['closed', 'too-long', 'unstaffed'], keys: true, onlyIn: 'hold', waits: true,
   },
   /** Leave the line, by a way out of the `reach` that stands in it. */
   leave: { args: z.strictObject({ by: name }), ways: [], onlyIn: 'hold' },
@@ -167,6 +183,14 @@ export const verbs = {
   presence: { args: z.strictObject({ prompt, set: z.enum(['ready', 'away', 'offline']).optional() }), ways: ['next', 'gone'], mayHave: ['no-phone'], onlyIn: 'staff' },
   /** The messages of whoever has signed in: the next, the same again, theirs to see to, or done. `none`: there is no such message. */
   message: { args: z.strictObject({ do: z.enum(['next', 'again', 'claimed', 'done']), prompt }), ways: ['next', 'none'], onlyIn: 'staff' },
+
+  /** One of the centre's own, by a key each; `all`: the prompt for all of them, on 0. `none`: there is none. */
+  choose: {
+    args: z.strictObject({ from: z.enum(['teams', 'regions', 'announcements']), prompt, all: prompt.optional(), into: name, misses: z.number().int().min(1).max(5).default(2), timeout: seconds(20).default(8) }),
+    ways: ['next', 'none', 'missed'], onlyIn: 'staff', waits: true, bounded: true,
+  },
+  /** Turn the emergency switch as the variables turn, team, region and announcement say; only a supervisor may. */
+  switch: { args: z.strictObject({}), ways: ['next', 'refused'], onlyIn: 'staff' },
 } as const satisfies Record<string, VerbRules>;
 
 export type Verb = keyof typeof verbs;

@@ -9,6 +9,7 @@ export const verbWords: Readonly<Record<Verb, string>> = {
   find: 'Look the case up whose number is in a variable. Tries that find nothing are counted; the last one leaves by missed.',
   recognise: 'Look the caller up by the number they call from, for the plan they have.',
   when: 'Choose by facts: the first rule that holds names the way out, else it is otherwise.',
+  closed: 'Nobody is at work: ask what the caller would rather do, and keep a record of the call.',
   allow: 'Count against a limit per calling number: yes within it, no beyond.',
   record: 'Say that conversations are recorded, where they are; a key refuses, or agrees.',
   reach: 'Stand in line for the people a demand names. The caller listens to the hold flow, whose leave steps are further ways out.',
@@ -40,6 +41,8 @@ export const verbWords: Readonly<Record<Verb, string>> = {
   identify: 'Ask for a staff id, which is kept nowhere.',
   'sign-in': 'Ask for the PIN of that staff id. Wrong ones are counted for the id and for the calling number, and lock both for a while.',
   message: 'Play the next message of whoever has signed in, or the same again; or note that they have it in hand, or that it is done.',
+  choose: 'One of the teams that keep hours, the regions or the prepared announcements, by a key each.',
+  switch: 'Turn the emergency switch: close or open a team, or have something announced. Only a supervisor may.',
   presence: 'Say whether whoever has signed in is ready, away or offline, after setting it where the step says so.',
 };
 
@@ -55,7 +58,7 @@ export const wayWords: Readonly<Record<string, string>> = {
   unstaffed: 'The last of those who could answer has gone.',
   empty: 'The pound key alone.',
   found: 'The case is open and may be spoken of; of a colleague, that they are ready.',
-  closed: 'The case is closed, and the caller is a contact of it.',
+  closed: 'The case is closed, and the caller is a contact of it; of a line: the emergency switch has closed it.',
   known: 'The calling number is a contact of some case.',
   unknown: 'There is no such case, or none that this caller may know of, or nobody is known by that number.',
   away: 'They cannot take a call now.',

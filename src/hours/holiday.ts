@@ -4,7 +4,10 @@ import type { Span } from './week.ts';
 import { dateOf } from './zone.ts';
 
 export interface Holiday {
+  /** In the centre's own language. */
   name: string;
+  /** In others, by their tags. */
+  names?: Readonly<Record<string, string>>;
   /** `2026-12-25` once, `12-25` every year. */
   date: string;
   /** The spans of that day in place of the usual ones; empty when it is closed. */

@@ -13,7 +13,7 @@ const iso = (time: number | undefined) => (time === undefined ? undefined : new 
 /** "until …", "opens …", "opens … (holiday)", "always" or "never", with the moment in UTC. */
 function told(opening: ReturnType<typeof openAt>): string {
   if (opening.open) return opening.until === undefined ? 'always' : `until ${iso(opening.until)}`;
-  const why = opening.holiday === undefined ? '' : ` (${opening.holiday})`;
+  const why = opening.holiday === undefined ? '' : ` (${opening.holiday.name})`;
   return (opening.opens === undefined ? 'never' : `opens ${iso(opening.opens)}`) + why;
 }
 

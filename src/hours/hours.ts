@@ -1,6 +1,6 @@
 // Open or closed at a given moment, and until when.
 
-import { holidayOn } from './holiday.ts';
+import { type Holiday, holidayOn } from './holiday.ts';
 import type { Hours } from './schema.ts';
 import type { Span } from './week.ts';
 import { isAlways } from './week.ts';
@@ -11,7 +11,7 @@ export { hoursSchema } from './schema.ts';
 
 export type Opening =
   | { open: true; until: number | undefined }
-  | { open: false; opens: number | undefined; holiday?: string };
+  | { open: false; opens: number | undefined; holiday?: Holiday };
 
 /** How far ahead we look for a change: a year with its yearly holidays, and a month on top. What opens later than that is not "opening". */
 export const LOOK_AHEAD_DAYS = 400;
@@ -41,7 +41,7 @@ export function openAt(hours: Hours, now: number): Opening {
 
 function closed(hours: Hours, day: number, opens: number | undefined): Opening {
   const holiday = holidayOn(hours.holidays, day);
-  return { open: false, opens, ...(holiday && { holiday: holiday.name }) };
+  return { open: false, opens, ...(holiday && { holiday }) };
 }
 
 /** A door still open where our look ends is open with no known end. */

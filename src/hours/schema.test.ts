@@ -105,6 +105,8 @@ describe('a mistake in the hours is told with what was expected', () => {
     [{ week: { mon: ['22:00-06:00', '23:00-24:00'] } }, 'week.mon: 23:00-24:00 begins before 22:00-06:00 ends'],
     [{ week: { mon: Array(13).fill('08:00-09:00') } }, 'week.mon: expected at most 12 spans a day, got 13'],
     [{ holidays: [{ date: '12-25' }] }, 'holidays.0.name: expected the name of the holiday, which callers hear'],
+    [{ holidays: [{ name: 'x', names: { english: 'y' }, date: '12-25' }] }, 'holidays.0.names.english: Invalid key in record'],
+    [{ holidays: [{ name: 'x', names: { es: '' }, date: '12-25' }] }, 'holidays.0.names.es: expected the name of the holiday, which callers hear'],
     [{ holidays: [{ name: 'x', date: '02-30' }] }, 'holidays.0.date: expected a date that exists, "2026-12-25", or "12-25" for every year'],
     [{ holidays: [{ name: 'x', date: '2026-02-29' }] }, 'holidays.0.date: expected a date that exists, "2026-12-25", or "12-25" for every year'],
     [{ holidays: [{ name: 'x', date: 20261225 }] }, 'holidays.0.date: expected a date in quotes, "2026-12-25", or "12-25" for every year'],

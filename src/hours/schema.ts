@@ -64,9 +64,13 @@ function weekOf(input: Record<string, unknown>, context: z.RefinementCtx): Week 
 
 const NAME_EXPECTED = 'expected the name of the holiday, which callers hear';
 
+const holidayName = z.string(NAME_EXPECTED).trim().min(1, NAME_EXPECTED).max(NAME_MAX);
+
 const holiday = z
   .strictObject({
-    name: z.string(NAME_EXPECTED).trim().min(1, NAME_EXPECTED).max(NAME_MAX),
+    name: holidayName,
+    /** In other languages; a language without a name hears only that it is a holiday. */
+    names: z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language such as es or pt-BR'), holidayName).optional(),
     date: z
       .string('expected a date in quotes, "2026-12-25", or "12-25" for every year')
       .trim()
@@ -74,7 +78,7 @@ const holiday = z
     /** Half a day: the hours in place of the usual ones. */
     open: spans.optional(),
   })
-  .transform(({ name, date, open }): Holiday => ({ name, date, spans: open ?? [] }));
+  .transform(({ name, names, date, open }): Holiday => ({ name, ...(names && { names }), date, spans: open ?? [] }));
 
 const holidays = z.array(holiday).max(HOLIDAYS_MAX).transform((list, context): Holidays => {
   const byDate: Record<string, Holiday> = {};

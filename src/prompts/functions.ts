@@ -1,7 +1,7 @@
 // What messages can do with a value: say it digit by digit, as a time, a day, a length of time, a place in line, or a word.
 import { type MessageFunction, type MessageFunctionContext, type MessageValue } from 'messageformat/functions';
 import { durationIn, unitOf } from './duration.ts';
-import { dayIn, timeIn } from './time.ts';
+import { dayIn, timeIn, zoneIn } from './time.ts';
 
 type Said = MessageValue<'said'>;
 
@@ -13,6 +13,7 @@ export function speechFunctions(tag: string, findWord: FindWord): Record<string,
   const plural = new Intl.PluralRules(tag);
   const times = timeIn(tag);
   const days = dayIn(tag);
+  const zones = zoneIn(tag);
   const durations = durationIn(tag);
 
   return {
@@ -26,6 +27,12 @@ export function speechFunctions(tag: string, findWord: FindWord): Record<string,
       const day = days(at, textOf(options['zone']), wholeOf(options['now']));
       return said(day.text, { value: at, chosenBy: () => day.is });
     }),
+    zone: (context, _, operand) => {
+      const zone = textOf(operand);
+      const name = zone === '' ? '' : attempt(() => zones(zone));
+      if (name === undefined) context.onError('bad-operand', 'it is no time zone');
+      return said(name ?? '');
+    },
     duration: (context, _, operand) => whole(context, operand, (seconds) => said(durations(seconds), { value: seconds, chosenBy: () => unitOf(seconds) })),
     position: (context, _, operand) => whole(context, operand, (place) => ({
       ...said(String(place), { value: place }),
@@ -68,7 +75,7 @@ function whole(context: MessageFunctionContext, operand: unknown, say: (value: n
 }
 
 /** Intl throws for zones it does not know and times beyond its calendar. */
-function attempt(say: () => Said): Said | undefined {
+function attempt<T>(say: () => T): T | undefined {
   try {
     return say();
   } catch (error) {

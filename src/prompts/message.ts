@@ -19,6 +19,7 @@ export const functionRules: Readonly<Record<string, { must: readonly string[]; m
   digits: { must: [], may: ['group'] },
   time: { must: ['zone'], may: [] },
   day: { must: ['zone'], may: ['now'] },
+  zone: { must: [], may: [] },
   duration: { must: [], may: [] },
   position: { must: [], may: [] },
   word: { must: ['of'], may: ['else'] },

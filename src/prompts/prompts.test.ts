@@ -184,6 +184,7 @@ describe('the prompts that come with the house', () => {
     case: '200608110120', dashed: '2006-0811-0120', priority: 'P1', verified: 'no', journey: 'network-down', 'caller-language': 'ja', waited: 251, ahead: 3, ringing: 2, acknowledged: 'no', seconds: 40,
     region: 'Americas', zone: 'America/New_York', opens: Date.parse('2026-11-23T14:00:00Z'), now: Date.parse('2026-11-20T17:00:00Z'), reason: 'rma-status', 'asked-by': 'Ana Lima',
     state: 'wrap', presence: 'away', code: '01', 'code-name': 'Solved', ending: '0123', until: Date.parse('2026-11-20T23:30:00Z'),
+    'closed-by': 'hours', 'whose': '', 'turn': 'close', 'team': 'Engineers', 'choice': 'Engineers', 'key': 1, 'announcement': 'We know of an outage.',
   };
   beforeAll(async () => {
     const result = await loaded;
@@ -203,15 +204,16 @@ describe('the prompts that come with the house', () => {
   });
 
   it.each([
-    ['en', { opens: Date.parse('2026-11-20T23:00:00Z') }, ['today', '6 PM', 'the Americas']],
-    ['en', {}, ['on Monday', '9 AM']],
-    ['en', { holiday: 'Thanksgiving' }, ['public holiday', 'on Monday']],
-    ['en', { holiday: 'Christmas Eve', opens: Date.parse('2026-11-20T23:00:00Z') }, ['public holiday', 'back today', '6 PM']],
-    ['en', { opens: '' }, ['not at work']],
+    ['en', { opens: Date.parse('2026-11-20T23:00:00Z') }, ['not at work', 'the Americas', 'today', '6 PM']],
+    ['en', {}, ['on Monday', '9 AM.']],
+    ['en', { whose: 'America/Los_Angeles' }, ['9 AM, Pacific Time.']],
+    ['en', { 'closed-by': 'holiday', 'holiday': 'Thanksgiving' }, ['public holiday: Thanksgiving.', 'on Monday']],
+    ['en', { 'closed-by': 'holiday' }, ['a public holiday.', 'on Monday']],
+    ['en', { 'closed-by': 'switch', 'opens': '' }, ['not available right now', 'cannot say yet']],
     ['es', { opens: Date.parse('2026-11-21T14:00:00Z') }, ['mañana', 'Hora: 9', 'las Américas']],
-    ['es', { holiday: 'Thanksgiving' }, ['feriado', 'el lunes']],
-  ])('tell a caller in %s when the engineers are back (%#)', (language, more, words) => {
-    const heard = prompts.prompts.speak('closed.engineers', { ...values, ...more }, language).text;
+    ['es', { 'closed-by': 'holiday', 'holiday': 'Navidad', 'whose': 'Europe/London' }, ['feriado', 'Navidad', 'el lunes', 'hora de Reino Unido']],
+  ])('tell a caller in %s why nobody is at work, and until when (%#)', (language, more, words) => {
+    const heard = ['closed.why', 'closed.opens'].map((key) => prompts.prompts.speak(key, { ...values, ...more }, language).text).join(' ');
     for (const word of words) expect(heard).toContain(word);
   });
 

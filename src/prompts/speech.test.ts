@@ -49,6 +49,22 @@ describe('an hour is told on the wall clock of its zone', () => {
   });
 });
 
+describe('whose time it is is told in words', () => {
+  it.each([
+    ['en', 'America/Los_Angeles', 'Pacific Time'],
+    ['es', 'America/Los_Angeles', 'hora del Pacífico'],
+    ['en', 'Australia/Sydney', 'Australian Eastern Time'],
+    ['en', '', ''],
+  ])('%s: %s', (tag, zone, text) => {
+    expect(say(tag, '{$x :zone}', { x: zone })).toMatchObject({ text, faults: [] });
+  });
+
+  it('and not at all where there is no such zone', () => {
+    const { text, faults } = say('en', 'At 8 {$x :zone}', { x: 'Nowhere/Land' });
+    expect([text.trim(), faults.length]).toEqual(['At 8', 1]);
+  });
+});
+
 describe('a day is told as near as people think of it', () => {
   const message = '.input {$x :day zone=$zone now=$now} .match $x today {{today}} tomorrow {{tomorrow}} weekday {{on {$x}}} * {{on the date {$x}}}';
   it.each([

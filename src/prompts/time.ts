@@ -15,6 +15,15 @@ export function timeIn(tag: string): (at: number, zone: string) => string {
   };
 }
 
+/** Any moment of these years: zones had other names before. */
+const NOWADAYS = Date.UTC(2026, 6, 1);
+
+/** `Pacific Time`, `hora del Pacífico`: whose time it is, summer and winter alike. */
+export function zoneIn(tag: string): (zone: string) => string {
+  const named = perZone((timeZone) => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'longGeneric' }));
+  return (zone) => plainBlanks(named(zone).formatToParts(NOWADAYS).find(({ type }) => type === 'timeZoneName')?.value ?? zone);
+}
+
 export interface Day {
   text: string;
   /** How a message chooses its words: `on Monday`, but not `on tomorrow`. */

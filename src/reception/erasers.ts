@@ -1,6 +1,7 @@
 // The kinds of things that are kept of a caller, each with its way of going: a new kind joins by one row of this list.
 import type { Call } from '../call/call.ts';
 import { isOver } from '../call/call.ts';
+import type { ClosedCallRecord } from '../call/closed-call.ts';
 import type { EscalationRecord } from '../call/escalation.ts';
 import type { RecordingRecord } from '../call/recording.ts';
 import type { CutOff } from '../call/redial.ts';
@@ -44,6 +45,7 @@ export const erasers: readonly Eraser[] = [
   records<VoicemailRecord>('voicemails', 'voicemail', (value, number) => isTheirs(value.caller, number), (parts, id) => forgetVoicemail(parts, id, { by: 'erasure' })),
   records<RecordingRecord>('recordings', 'recording', (value, number, parts) => isOfTheirCall(parts, value.call, number), forgetConversation),
   records<EscalationRecord>('escalations', 'escalation', async (value, number, parts) => isTheirs(value.caller, number) || (await isOfTheirCall(parts, value.call, number))),
+  records<ClosedCallRecord>('closed-hours calls', 'closed-call', (value, number) => isTheirs(value.caller, number)),
   records<CutOff>('places kept in line', 'redial', (value, number, parts) => isOfTheirCall(parts, value.call, number)),
   { what: 'legs of their calls', step: (parts, asked) => calls(parts, asked, async (call) => call.role !== 'caller' && call.role !== 'staff' && isOfTheirCall(parts, call.caller, asked.number)) },
   { what: 'calls', step: (parts, asked) => calls(parts, asked, (call) => (call.role === 'caller' || call.role === 'staff') && isTheirs(call.from, asked.number)) },

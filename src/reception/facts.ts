@@ -5,6 +5,7 @@ import { waitOf } from '../call/call.ts';
 import type { Facts, Known, Need } from '../call/facts.ts';
 import type { Instruction } from '../call/instruction.ts';
 import type { CutOff } from '../call/redial.ts';
+import { type EmergencySwitch, SWITCH_ID, untouched } from '../door/switch.ts';
 import { isContact } from '../directory/directory.ts';
 import { spokenSeconds } from '../prompts/length.ts';
 import { messagesFor } from './messages.ts';
@@ -17,7 +18,7 @@ export async function factsFor({ store, clock, centre, fresh, flows, ...parts }:
   const speaksOf = call.flows === flows.hash ? { speaksOf: parts.speaksOf } : {};
   const waitId = waitOf(call);
   // A caller in a menu stands nowhere on the floor, and the staff line has no floor around it.
-  if (call.role === 'staff' || (waitId === undefined && call.role === 'caller')) return { now: clock.now(), fresh: fresh(), centre, ...speaksOf, known: {} };
+  if (call.role === 'staff' || (waitId === undefined && call.role === 'caller')) return { now: clock.now(), fresh: fresh(), centre, switched: parts.emergency.current(), ...speaksOf, known: {} };
   const [wait, ahead, offer, customer] = await Promise.all([
     waitId === undefined ? undefined : store.floor.wait(waitId),
     call.doing.is === 'waiting' ? store.floor.ahead(call.doing.wait) : undefined,
@@ -26,7 +27,7 @@ export async function factsFor({ store, clock, centre, fresh, flows, ...parts }:
   ]);
   const accepted = call.role === 'caller' && wait?.state === 'talking' && wait.offers[0] !== undefined ? await store.floor.offer(wait.offers[0]) : offer;
   return {
-    now: clock.now(), fresh: fresh(), centre, ...speaksOf, known: {},
+    now: clock.now(), fresh: fresh(), centre, switched: parts.emergency.current(), ...speaksOf, known: {},
     ...(wait ? { wait } : {}),
     ...(ahead === undefined ? {} : { ahead }),
     ...(accepted ? { offer: accepted } : {}),
@@ -51,6 +52,10 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
     case 'staff': return { staff: await judge(parts, call, need, callerKey(call)) };
     case 'messages': return { messages: await messagesFor(parts, need.agent, call.role === 'staff' ? call : {}) };
     case 'presence': return { presence: await standing(parts, need.agent) };
+    case 'switch': {
+      const kept = await parts.store.records.get<EmergencySwitch>('switch', SWITCH_ID);
+      return { switch: { id: SWITCH_ID, version: kept?.version ?? 0, value: kept?.value ?? untouched } };
+    }
     case 'words': return { wordsS: call.answer.reduce((sum, instruction) => sum + lengthS(parts, instruction), 0) };
   }
 }

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import type { PackedLocale } from '../prompts/pack.ts';
 import type { Entry, Store } from '../store/store.ts';
 import type { AlarmHook } from './alarms.ts';
+import type { SwitchReader } from './switch.ts';
 import type { TranscriptHook } from './transcribe.ts';
 import type { Carrier } from './carrier.ts';
 
@@ -31,6 +32,8 @@ export interface Parts {
   clock: Clock;
   /** The centre as it is in force: ask for it again after each wait, since a reload may put another in its place. */
   readonly centre: Centre;
+  /** What the emergency switch says over it. */
+  emergency: SwitchReader;
   /** The flows new calls begin with. */
   readonly flows: Flows;
   directory: Directory;

@@ -17,6 +17,8 @@ import type { Desk } from './desk.ts';
 import { flowLibrary } from './flow-library.ts';
 import type { Parts } from './parts.ts';
 import { republish, review, setPresence, takeOff, type PresenceSet } from './presence.ts';
+import type { EmergencySwitch } from '../door/switch.ts';
+import { turnSwitch } from './switch.ts';
 import { unlock } from './staff.ts';
 import { createTicker } from './ticker.ts';
 import { recentCalls } from './recent.ts';
@@ -168,6 +170,13 @@ export function createReception(parts: Parts) {
     },
     async conversationThere(id: string, { recording, seconds }: { recording: string; seconds: number }): Promise<void> {
       await turnOf(id, { event: { at: clock.now(), kind: 'conversation-there', recording, seconds } });
+    },
+    /** Turns the emergency switch, and lets people know who hear of alarms. */
+    async turnSwitch(change: (set: EmergencySwitch) => EmergencySwitch, entry: Readonly<Record<string, unknown>>): Promise<EmergencySwitch | 'busy'> {
+      const turned = await turnSwitch(parts, change, entry);
+      if (turned === 'busy') return turned;
+      performAll(turned.due);
+      return turned.set;
     },
     /** Raises an alarm that no turn asked for. */
     alarm: (alarm: Alarm): void => behind('alarm', raiseAlarm(desk, alarm)),

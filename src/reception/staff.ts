@@ -42,7 +42,7 @@ export async function judge(parts: Parts, call: Pick<Call, 'id' | 'document'>, {
   if ((await parts.pins.check(agent?.id, pin)) && agent) {
     await forgive(parts, guards, counts, again);
     const [language] = agent.languages;
-    return { is: 'known', agent: agent.id, ...(language === undefined ? {} : { language }) };
+    return { is: 'known', agent: agent.id, ...(language === undefined ? {} : { language }), ...(agent.supervisor && { supervisor: agent.supervisor }) };
   }
   return (await lock(parts, withMore(WRONG_MAX - 1))) ?? { is: 'wrong' };
 }

@@ -4,6 +4,7 @@ import type { LegEnd } from '../call/event.ts';
 import type { Cancel } from '../clock.ts';
 import type { Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
+import { forgetOldClosedCalls } from './closed-calls.ts';
 import { forgetOldConversations } from './conversations.ts';
 import type { LegStatus } from './carrier.ts';
 import { fileOldEntries } from './journal-files.ts';
@@ -62,6 +63,7 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
   }
 
   async function sweep(): Promise<void> {
+    await parts.emergency.read();
     await takeDue();
     await repair();
     if (sweeps % (SILENT_MS / SWEEP_MS) === 0) await reconcile();
@@ -74,6 +76,7 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
     // Memory is dearer than disk: what Redis forgets is kept in files.
     if (store.name === 'redis' && parts.journalFolder !== undefined) await fileOldEntries(store, parts.journalFolder, before, RETAINED_MAX);
     await store.retain(before, RETAINED_MAX);
+    await forgetOldClosedCalls(store, before, RETAINED_MAX);
     performAll(await forgetOldVoicemails(parts));
     performAll(await forgetOldConversations(parts, RETAINED_MAX));
   }

@@ -21,6 +21,11 @@ const unreachable = [
   // A P1 is never sent away, and it takes sixty callers to fill a line; test/phone tells of one that is smaller.
   'support/reach-down –overflow→', 'support/reach-p1 –overflow→', 'support/reach-experts-p1 –overflow→',
   'support/reach-engineer –full→', 'support/reach-experts –full→', 'support/line-full',
+  // A P1 and the senior engineers' line are never closed; the switch closes an engineer's line in any round of it, and a script tells of one.
+  'support/reach-down –closed→', 'support/reach-p1 –closed→', 'support/reach-experts –closed→', 'support/reach-experts-p1 –closed→',
+  'hold/engineer –closed→', 'hold/engineer-away –closed→', 'hold/nobody –closed→',
+  // The sample centre has one team that keeps hours, and something of all that the switch can be turned to.
+  'staff/team –none→', 'staff/team –missed→', 'staff/region –none→', 'staff/announcement –none→', 'staff/switch –refused→', 'staff/nothing-to-choose',
   // Two phones and one moment, or a phone on which nothing is keyed: test/phone tells of these.
   'agent/duty –missed→', 'agent/duty-take –gone→',
   // Nothing is recorded in the sample centre, and its texts go out; test/phone tells of lines that are recorded and of numbers that get no text.

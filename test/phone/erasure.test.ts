@@ -36,7 +36,7 @@ async function erase(world: World, body: object): Promise<{ status: number; body
 
 /** All that the store can tell, as one text. */
 async function everything(store: Store): Promise<string> {
-  const kinds = ['voicemail', 'escalation', 'redial', 'erasure'] as const;
+  const kinds = ['voicemail', 'escalation', 'redial', 'erasure', 'closed-call'] as const;
   const records = await Promise.all(kinds.map((kind) => store.records.list(kind, { limit: 100 })));
   return JSON.stringify([records, await store.calls({ limit: 100 }), await store.journal.read({ limit: 1_000 })]);
 }
@@ -45,7 +45,7 @@ stories('a caller who is to be forgotten', (story) => {
   story('is counted first, and nothing has changed', async (world) => {
     await anaCallsTwice(world);
     const before = await everything(world.app.store);
-    expect(await erase(world, { number: contact })).toEqual({ status: 200, body: { dry: true, found: { voicemails: 1, recordings: 0, escalations: 0, 'places kept in line': 1, 'legs of their calls': 0, calls: 2 } } });
+    expect(await erase(world, { number: contact })).toEqual({ status: 200, body: { dry: true, found: { voicemails: 1, recordings: 0, escalations: 0, 'closed-hours calls': 0, 'places kept in line': 1, 'legs of their calls': 0, calls: 2 } } });
     expect(await everything(world.app.store)).toBe(before);
   });
 
@@ -67,6 +67,17 @@ stories('a caller who is to be forgotten', (story) => {
     const entries = (await store.journal.read({ limit: 1_000 })).filter(({ call }) => call !== undefined && !calls.has(call));
     expect(entries.map(({ kind }) => kind)).toEqual([]);
   });
+
+  story('is gone from the calls of closed hours', async (world) => {
+    const ana = world.person('Ana', contact);
+    await ana.dials(tollFree);
+    await ana.presses(caseKeys);
+    await ana.hears('not at work right now');
+    await ana.hangsUp();
+    await erase(world, { number: contact, dry: false });
+    await world.pass(10);
+    expect(await everything(world.app.store)).not.toContain(contact.slice(1));
+  }, { now: Date.UTC(2026, 9, 21, 6) });
 
   story('is known again by the keyed hash, with the number in hand', async (world) => {
     const first = await erase(world, { number: contact, dry: false });

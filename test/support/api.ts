@@ -13,6 +13,7 @@ import { API_PATH, apiRoutes, createApi } from '../../src/http/api/api.ts';
 import type { ApiParts, PresenceSet } from '../../src/http/api/parts.ts';
 import { problemSchema } from '../../src/http/api/problem.ts';
 import type { Route } from '../../src/http/api/route.ts';
+import { switchReader, turnSwitch } from '../../src/reception/switch.ts';
 import { changeVoicemail, forgetVoicemail } from '../../src/reception/voicemail-work.ts';
 import { memoryLog } from '../../src/log.ts';
 import type { E164 } from '../../src/phone/number.ts';
@@ -40,7 +41,8 @@ const regions = {
 };
 
 const centre = {
-  name: 'Sample', version: '1', teams: { 'engineers': { name: 'Engineers' }, 'customer-care': { name: 'Customer Care' } }, regions,
+  name: 'Sample', version: '1', lines: [{ languages: ['en', 'es'] }], announcements: { outage: { name: 'Outage', texts: { en: 'We know.', es: 'Lo sabemos.' } } },
+  teams: { 'engineers': { name: 'Engineers', keepsHours: true }, 'customer-care': { name: 'Customer Care' } }, regions,
   demands: { care: {}, logistics: {} }, settings: { callsPerSecond: 1, legS: 14_400 },
 } as unknown as Centre;
 
@@ -116,6 +118,11 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
     },
     unlock: ({ id }) => Promise.resolve(void unlocked.push(id)),
     supervise: (id) => store.call(id),
+    turnSwitch: async (change, entry) => {
+      const turned = await turnSwitch({ store, clock, emergency: switchReader({ store }), fresh: () => 'fresh-0002' }, change, entry);
+      return turned === 'busy' ? turned : turned.set;
+    },
+    fresh: () => 'fresh-0001',
     changeVoicemail: (id, change, who) => changeVoicemail({ store, clock, centre }, id, change, who),
     conversationsOf: () => Promise.resolve([]),
     conversationAudio: () => Promise.resolve(undefined),

@@ -7,6 +7,7 @@ import type { Facts, Known, KnownPresence } from '../../src/call/facts.ts';
 import { loadCentre } from '../../src/centre/load.ts';
 import type { Agent } from '../../src/centre/centre.ts';
 import { loadFlows } from '../../src/flow/load.ts';
+import { untouched } from '../../src/door/switch.ts';
 import type { Flows } from '../../src/flow/verbs.ts';
 import type { E164 } from '../../src/phone/number.ts';
 import type { Offer, Wait } from '../../src/store/floor.ts';
@@ -32,7 +33,7 @@ const engineer: Known = {
 /** One step of the core; needs are answered from `known`. */
 export function step(call: Call, event: Happening, facts: Partial<Facts> = {}, tree: Flows = flows): Settled {
   const at = facts.now ?? now;
-  const given: Facts = { now: at, fresh: `id-${call.turn}-`, centre, known: {}, ...facts };
+  const given: Facts = { now: at, fresh: `id-${call.turn}-`, centre, switched: untouched, known: {}, ...facts };
   const advanced = advance(tree, call, { ...event, at }, { ...given, known: { ...engineer, ...given.known } });
   if ('need' in advanced) throw new Error(`the core needs ${advanced.need.need}, which nobody told`);
   return advanced;

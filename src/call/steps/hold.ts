@@ -1,5 +1,6 @@
 // hold, leave: a round of waiting, and out of the line by a way of the `reach` that stands in it.
 import type { CallEvent } from '../event.ts';
+import { lineClosed } from '../../door/door.ts';
 import { limitOf } from '../../routing/demand.ts';
 import type { CallerCall, Doing, Standing } from '../call.ts';
 import { ALONE_MUSIC_S, aloneMusic, backFromReach, joinRoom, leaveLine } from '../caller-leg.ts';
@@ -40,14 +41,18 @@ function ifAlone(scene: Scene<CallerCall>): Outcome | undefined {
   return { stay: { ...doing, musicS: doing.musicS + ALONE_MUSIC_S }, tell: aloneMusic(doing.musicS) };
 }
 
-/** Who waits longer than the line allows, or for people who have all gone, hears of it; a P1 is never sent away. */
+/** Who waits longer than the line allows, or in one that was closed, or for people who have all gone, hears of it; a P1 is never sent away. */
 function ifInVain(scene: Scene<CallerCall>, event: CallEvent, ways: Readonly<Record<string, string>>): Outcome | undefined {
   const { standing, doing } = scene.call;
   if (!standing || doing.is !== 'waiting' || standing.priority === 'P1' || pressed(event, ways) !== 'next') return undefined;
+  if ('closed' in ways && lineClosed(scene.centre, scene.facts.switched, standing.demand, scene.call.region, scene.now) && ringing(scene) === 0) return { leave: 'closed' };
   const { waitS = Infinity } = limitOf(scene.centre, standing.demand);
   if ('too-long' in ways && scene.now - standing.entered >= waitS * 1000) return { leave: 'too-long' };
   return 'unstaffed' in ways && standing.staffed ? ifDeserted(scene, standing) : undefined;
 }
+
+/** Phones that ring for them now: whoever is about to be answered is not sent away. */
+const ringing = ({ facts }: Scene<CallerCall>): number => facts.wait?.offers.length ?? 0;
 
 /** The last of those who could answer has gone: that is told once, and the place is kept for when somebody comes back. */
 function ifDeserted(scene: Scene<CallerCall>, { staffed: _before, ...standing }: Standing): Outcome | undefined {

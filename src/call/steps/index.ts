@@ -3,6 +3,8 @@ import type { Step, Verb } from '../../flow/verbs.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import { ask } from './ask.ts';
+import { choose } from './choose.ts';
+import { closed } from './closed.ts';
 import { code } from './code.ts';
 import { colleague } from './colleague.ts';
 import { consult, drop, handOver, invite, together } from './consult.ts';
@@ -23,6 +25,7 @@ import { record, recording } from './record.ts';
 import { say } from './say.ts';
 import { set } from './set.ts';
 import { identify, signIn } from './sign-in.ts';
+import { switchIt } from './switch.ts';
 import { talk } from './talk.ts';
 import { text } from './text.ts';
 import { give, transfer } from './transfer.ts';
@@ -31,10 +34,10 @@ import { when } from './when.ts';
 import { wrap } from './wrap.ts';
 
 const kinds: { [V in Verb]: StepKind<V> } = {
-  say, record, menu, ask, set, find, recognise, when, allow, reach, hold, leave, voicemail, escalate, text,
+  say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, voicemail, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
   take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, recording, end, wrap, code, acknowledge,
-  identify, 'sign-in': signIn, presence, message,
+  identify, 'sign-in': signIn, presence, message, choose, switch: switchIt,
 };
 
 export const stepKind = (step: Step): StepKind<Verb> => kinds[step.verb];

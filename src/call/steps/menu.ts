@@ -1,5 +1,6 @@
 // menu: keys, and perhaps a typed number, on one prompt.
 import type { StepOf } from '../../flow/verbs.ts';
+import { announce } from '../announce.ts';
 import { readMenu, type Reading } from '../keys.ts';
 import { isStaff, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
@@ -12,7 +13,10 @@ const PAPER_S = 6;
 const isKey = (way: string): boolean => /^[0-9*#]$/.test(way);
 
 export const menu: StepKind<'menu'> = {
-  enter: (step, scene) => offer(step, scene, 0),
+  enter(step, scene) {
+    if (step.args.announcement) announce(scene);
+    return offer(step, scene, 0);
+  },
   on(step, scene, event) {
     const typed = typedIn(scene, event);
     if (!typed) return { keep: scene.call.doing };

@@ -30,7 +30,7 @@ export const signIn: StepKind<'sign-in'> = {
     staff.call = call;
     switch (found.is) {
       case 'known':
-        staff.call = { ...call, agent: found.agent, language: found.language ?? call.language };
+        staff.call = { ...call, agent: found.agent, language: found.language ?? call.language, ...(found.supervisor && { supervisor: found.supervisor }) };
         staff.journal('signed-in');
         // They do this every day and know what comes: the next key counts while the first words are spoken.
         staff.strays = false;

@@ -1,10 +1,9 @@
 // voicemail: a message for the engineer who owns the case, or for a team. Once a tone was heard, nothing said is lost.
-import { type Priority, readPriority } from '../../case/priority.ts';
 import type { CallerCall, Voicemail } from '../call.ts';
 import type { CallEvent } from '../event.ts';
 import type { Instruction } from '../instruction.ts';
 import { openEscalation } from '../open-escalation.ts';
-import { ruleFact } from '../rule-facts.ts';
+import { callerPriority } from '../rule-facts.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
 import { handOnTimer, ladderOf, responseOf, told as tellOf, type VoicemailRecord } from '../voicemail.ts';
 import type { StepKind } from './kind.ts';
@@ -20,7 +19,7 @@ export const voicemail: StepKind<'voicemail'> = {
     caller.call = { ...caller.call, voicemail: { id: scene.id(), ...ladderOf(step.args.for, step.args['on-to'], caller.call.case), parts: [], done: false } };
     const { voicemailS, voicemailWarningS } = scene.centre.settings;
     // Whoever has a P1 and leaves the line has nobody on the way to them any more: whoever has duty is paged.
-    if (priorityOf(caller) === 'P1' && caller.call.vars['acknowledged'] !== 'yes') openEscalation(caller, 'voicemail', 'by-page');
+    if (callerPriority(caller) === 'P1' && caller.call.vars['acknowledged'] !== 'yes') openEscalation(caller, 'voicemail', 'by-page');
     scene.spoken.push(scene.say(step.args.prompt));
     return { stay: { is: 'recording', part: 1 }, tell: [record(1, voicemailS - voicemailWarningS)] };
   },
@@ -68,12 +67,9 @@ export function keepPart(scene: Scene<CallerCall>, told: { recording: string; se
 
 function recordOf(scene: Scene<CallerCall>, kept: Voicemail): VoicemailRecord {
   const { id, case: about, from, language, region } = scene.call;
-  const priority = priorityOf(scene);
+  const priority = callerPriority(scene);
   return {
     id: kept.id, call: id, ...(about ? { case: about.number } : {}), caller: from, language, for: kept.for, at: scene.now, state: 'new', parts: kept.parts,
     priority, region, response: responseOf(scene.call, priority), next: kept.next, handed: 0,
   };
 }
-
-/** Without a case and without a word of it, nothing is urgent. */
-const priorityOf = (scene: Scene<CallerCall>): Priority => readPriority(ruleFact('priority', scene)) ?? 'P4';

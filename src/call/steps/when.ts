@@ -21,6 +21,7 @@ function factOf(name: FactName, scene: Scene): string {
   switch (name) {
     case 'consulted': return scene.call.vars['consulted'] ?? 'no';
     case 'provisional': case 'assigned': return call?.vars[name] ?? '';
+    case 'supervisor': return scene.call.role === 'staff' && scene.call.supervisor ? 'yes' : 'no';
     case 'case': return call?.case ? 'yes' : 'no';
     default: return ruleFact(name, scene);
   }

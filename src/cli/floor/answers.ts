@@ -15,6 +15,7 @@ export const floorAnswer = z.looseObject({
   agents: z.array(agent),
   offers: z.array(z.looseObject({ id: z.string(), call: z.string(), agents: z.array(z.string()), expires: z.string() })),
   demands: z.array(z.string()),
+  switched: z.array(z.string()),
 });
 export type Floor = z.output<typeof floorAnswer>;
 

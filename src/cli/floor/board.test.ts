@@ -10,7 +10,7 @@ const caller = (call: string, place: number): Floor['waiting'][number] => ({
 const agent = (id: string, state = 'ready'): Floor['agents'][number] => ({ id, name: `Sample Agent ${id}`, state, presence: 'ready', since: '2026-03-10T08:59:00Z' });
 const floorOf = (calls: readonly string[], agents: readonly string[] = ['amy', 'ben', 'bea']): Floor => ({
   at: '2026-03-10T09:00:00Z', waiting: calls.map((call, index) => caller(call, index + 1)), totals: { waiting: calls.length, talking: 0, longestWaitSeconds: 42 },
-  agents: agents.map((id) => agent(id)), offers: [], demands: ['care', 'logistics'],
+  agents: agents.map((id) => agent(id)), offers: [], switched: [], demands: ['care', 'logistics'],
 });
 const two = floorOf(['call-1', 'call-2']);
 

@@ -25,9 +25,9 @@ function stateWords({ state, presence, wrapUntil }: Floor['agents'][number], now
   return `${word}${state === 'wrap' && wrapUntil !== undefined ? ` ${duration(Date.parse(wrapUntil) - now)}` : ''}${then}`;
 }
 
-export function heading({ totals }: Floor): string {
+export function heading({ totals, switched }: Floor): string {
   const waiting = totals.waiting === 0 ? 'Nobody waits' : `${totals.waiting} ${totals.waiting === 1 ? 'waits' : 'wait'}, the longest for ${duration(totals.longestWaitSeconds * 1000)}`;
-  return `${waiting}. ${totals.talking === 0 ? 'Nobody talks' : `${totals.talking} ${totals.talking === 1 ? 'talks' : 'talk'}`}.`;
+  return `${waiting}. ${totals.talking === 0 ? 'Nobody talks' : `${totals.talking} ${totals.talking === 1 ? 'talks' : 'talk'}`}.${switched.length === 0 ? '' : ` Switch: ${switched.join(', ')}.`}`;
 }
 
 export const callersTable = (floor: Floor, width = Infinity): string[] => fitted(CALLER_COLUMNS, CALLERS_DROP, callerRows(floor), width);

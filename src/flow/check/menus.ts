@@ -13,6 +13,7 @@ const needsMore: Readonly<Record<Pattern, boolean>> = { 'case-number': true, dig
 export function checkMenus(view: View): Problem[] {
   return eachStep(view, (place, step) => {
     if (step.verb === 'when') return rules(view, place, step.args);
+    if (step.verb === 'closed') return choices(view, place, step);
     return step.verb === 'menu' ? menu(view, place, step) : [];
   });
 }
@@ -32,6 +33,18 @@ function menu(view: View, place: Place, { args, ways }: Extract<Step, { verb: 'm
       told(['then', key], `'${key}' may be the key or the whole number`, `use '*', or ask for the number in a step of its own`)
     ))),
   ];
+}
+
+/** Each key leads somewhere, and each way has a key. */
+function choices(view: View, place: Place, { args, ways }: Extract<Step, { verb: 'closed' }>): Problem[] {
+  const offered = Object.entries(args.keys);
+  const unwired = offered.filter(([, choice]) => !(choice in ways)).map(([key, choice]) => (
+    problemOf(view, place, ['closed', 'keys', key], { message: `the key '${key}' is for '${choice}', and that way leads nowhere`, hint: `add '${choice}' under then:` })
+  ));
+  const silent = Object.keys(ways).filter((way) => way !== 'missed' && !offered.some(([, choice]) => choice === way)).map((way) => (
+    problemOf(view, place, ['then', way], { message: `no key leads to '${way}'`, hint: `add a key for '${way}' under keys:` })
+  ));
+  return [...unwired, ...silent];
 }
 
 /** A rule that an earlier one has already decided never holds. */

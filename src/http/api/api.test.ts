@@ -46,6 +46,13 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/escalations', 'get', '/escalations', undefined],
   ['/escalations/{id}', 'get', '/escalations/e-0001', undefined],
   ['/escalations/{id}/state', 'put', '/escalations/e-0001/state', { state: 'done' }],
+  ['/closed-calls', 'get', '/closed-calls', undefined],
+  ['/closed-calls/{id}', 'get', '/closed-calls/call-0001', undefined],
+  ['/switch', 'get', '/switch', undefined],
+  ['/switch/teams/{team}', 'put', '/switch/teams/engineers', { is: 'closed' }],
+  ['/switch/teams/{team}', 'delete', '/switch/teams/engineers', undefined],
+  ['/switch/announcement', 'put', '/switch/announcement', { texts: { en: 'We know.' } }],
+  ['/switch/announcement', 'delete', '/switch/announcement', undefined],
   ['/journal', 'get', '/journal', undefined],
   ['/reload', 'post', '/reload', undefined],
   ['/reports/intervals', 'get', '/reports/intervals', undefined],
@@ -66,6 +73,9 @@ async function busyDay() {
   await api.store.records.put('erasure', 'er-0001', { id: 'er-0001', who: 'a-hash', by: 'admin', at: 1, state: 'running', gone: {}, stage: 0 });
   await api.store.records.put('voicemail', 'vm-0001', { id: 'vm-0001', at: 1, call: 'call-0001', for: 'agent:amy', caller: { kind: 'withheld' }, language: 'en', state: 'new', parts: [] });
   await api.store.records.put('escalation', 'e-0001', { id: 'e-0001', at: 1, call: 'call-0001', reason: 'other', region: 'emea', state: 'asked' });
+  await api.store.records.put('closed-call', 'call-0001', {
+    id: 'call-0001', call: 'call-0001', at: 1, caller: { kind: 'withheld' }, line: '+18885550100', region: 'emea', language: 'en', priority: 'P3', cause: 'hours', choice: 'care',
+  });
   api.people.set('amy', { ...amy, staffId: '0101' });
   api.pins.set('amy', '907312');
   // A stream would not end by itself.
@@ -106,7 +116,7 @@ describe('roles', () => {
   const may = {
     'read-only': ['get *'],
     'agent': ['get /queues', 'get /duty', 'get /agents/amy', 'put /agents/amy/presence', 'get /voicemails', 'get /voicemails/vm-0001', 'get /voicemails/vm-0001/audio', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done'],
-    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state'],
+    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state', 'put /switch/teams/engineers', 'delete /switch/teams/engineers', 'put /switch/announcement', 'delete /switch/announcement'],
     'admin': ['get *', 'put *', 'post *', 'delete *'],
   };
   const rows = tokens.filter(({ token }) => token !== 'loose-token').flatMap(({ token, role }) =>

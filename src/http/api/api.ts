@@ -8,6 +8,7 @@ import type { Shown } from './auth.ts';
 import { mayUse, tokenCheck } from './auth.ts';
 import { callRoutes } from './calls.ts';
 import { caseRoutes } from './cases.ts';
+import { closedCallRoutes } from './closed-calls.ts';
 import { dutyRoutes } from './duty.ts';
 import { erasureRoutes } from './erasures.ts';
 import { escalationRoutes } from './escalations.ts';
@@ -25,6 +26,7 @@ import { reportRoutes } from './reports.ts';
 import type { Asker, RawAsk, Route } from './route.ts';
 import { send, sendProblem } from './send.ts';
 import { superviseRoutes } from './supervise.ts';
+import { switchRoutes } from './switch.ts';
 import { voicemailRoutes } from './voicemails.ts';
 
 export const API_PATH = '/api/v1';
@@ -34,7 +36,7 @@ const BODY_MAX = '100kb';
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
     ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...recordingRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
-    ...escalationRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts),
+    ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts),
   ];
 }
 

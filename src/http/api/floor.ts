@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Call } from '../../call/call.ts';
 import { pickOf } from '../../call/pick.ts';
+import { type EmergencySwitch, heldAt, inWords, SWITCH_ID, untouched } from '../../door/switch.ts';
 import type { Caller } from '../../phone/caller.ts';
 import { mask } from '../../phone/mask.ts';
 import { classInWords, listed } from '../../routing/in-words.ts';
@@ -47,6 +48,7 @@ const floorSchema = z
     agents: z.array(agentSchema).meta({ description: 'Everybody signed in, by id.' }),
     offers: z.array(z.strictObject({ id: z.string(), call: z.string(), agents: z.array(z.string()), since: time, expires: time })).meta({ description: 'Phones that ring now.' }),
     demands: z.array(z.string()).meta({ description: 'The lines a caller may be moved to.' }),
+    switched: z.array(z.string()).meta({ description: 'What the emergency switch says now, in words; empty where every team keeps its hours and nothing is announced.' }),
   })
   .meta({ title: 'Floor' });
 type FloorView = z.output<typeof floorSchema>;
@@ -62,7 +64,7 @@ export const floorRoutes = (parts: Parts): Route[] => [
 ];
 
 async function floorView({ store, clock, centre, people }: Parts): Promise<FloorView> {
-  const [waits, everybody, known] = await Promise.all([store.floor.waits(), store.floor.agents(), people.all()]);
+  const [waits, everybody, known, kept] = await Promise.all([store.floor.waits(), store.floor.agents(), people.all(), store.records.get<EmergencySwitch>('switch', SWITCH_ID)]);
   const now = clock.now();
   const waiting = waits.filter(({ state }) => state === 'waiting').sort(comparePlace);
   const there = everybody.filter(({ state }) => state !== 'offline');
@@ -85,6 +87,7 @@ async function floorView({ store, clock, centre, people }: Parts): Promise<Floor
     agents: there.map((agent) => agentOnFloor(agent, names.get(agent.id) ?? agent.id, agent.offer === undefined ? undefined : offerCalls.get(agent.offer))),
     offers: live.map((offer) => ({ id: offer.id, call: callOf.get(offer.wait) ?? '', agents: [...offer.agents], since: timeText(offer.made), expires: timeText(offer.expires) })),
     demands: Object.keys(centre().demands),
+    switched: inWords(heldAt(kept?.value ?? untouched, now)),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Agent, Centre } from '../../centre/centre.ts';
 import type { Clock } from '../../clock.ts';
 import type { Directory } from '../../directory/directory.ts';
 import type { Pins } from '../../directory/pins.ts';
+import type { EmergencySwitch } from '../../door/switch.ts';
 import type { People } from '../../directory/people.ts';
 import type { Log } from '../../log.ts';
 import type { E164 } from '../../phone/number.ts';
@@ -38,6 +39,10 @@ export interface ApiParts {
   pins: Pick<Pins, 'set' | 'remove'>;
   /** Forgets what was keyed wrong for an agent. */
   unlock: (agent: Agent) => Promise<void>;
+  /** Turns the emergency switch; the journal is told of the entry. */
+  turnSwitch: (change: (set: EmergencySwitch) => EmergencySwitch, entry: Readonly<Record<string, unknown>>) => Promise<EmergencySwitch | 'busy'>;
+  /** A fresh opaque id. */
+  fresh: () => string;
   /** Lets a waiting caller's call know what a supervisor wants; answers with the call after it, undefined for one nobody knows. */
   supervise: (call: string, message: Supervision) => Promise<Call | undefined>;
   /** The sound of a voicemail as a WAV file; undefined while the carrier still writes it, or when it is gone. */
