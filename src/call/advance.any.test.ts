@@ -76,6 +76,8 @@ const happening = fc.record({
     ahead: fc.constantFrom(0, 40, 100),
     claim: fc.constantFrom('a-claim', 'another'),
     staff: fc.constantFrom({ is: 'wrong' as const }, { is: 'locked' as const, about: 'amy' }, { is: 'known' as const, agent: 'amy', language: 'es' }, { is: 'known' as const, agent: 'dan', supervisor: true as const }),
+    kept: fc.boolean(),
+    greeting: fc.constantFrom({}, { en: 'This is Dan.' }),
     switch: fc.constant({ id: 'now', version: 2, value: untouched }),
     messages: fc.subarray(messages),
     presence: fc.oneof(fc.constant({ is: 'gone' as const }), fc.record({ state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const), silent: fc.boolean() }).map((some) => ({ ...offline, ...some }))),

@@ -338,8 +338,10 @@ describe('a caller who leaves a message', () => {
   const part = (seconds: number, hungUp = false, recorded = 'RE1') => ({ kind: 'recorded', recording: recorded, seconds, key: hungUp ? '' : '#', hungUp }) as const;
 
   it('is thanked, and it is fetched, and handed on if nobody claims it', () => {
-    const saved = step(recording(), part(8));
-    expect([said(saved), deeds(saved)]).toEqual([['voicemail.saved', 'goodbye.now'], ['fetch', 'hand-on']]);
+    const spoken = step(recording(), part(8));
+    expect([said(spoken), deeds(spoken)]).toEqual([['voicemail.review'], ['fetch']]);
+    const saved = step(spoken.call, keys('#'));
+    expect([said(saved), deeds(saved)]).toEqual([['voicemail.saved', 'goodbye.now'], ['hand-on']]);
   });
 
   it('is warned when it is full, and may say the rest', () => {
@@ -356,7 +358,10 @@ describe('a caller who leaves a message', () => {
     const there = { kind: 'recording-there', part: 1, recording: 'RE1', seconds: 8 } as const;
     const once = step(recording(), there);
     const twice = step(once.call, there);
-    expect([deeds(once), deeds(twice), twice.call]).toEqual([['fetch', 'hand-on'], [], once.call]);
+    expect([deeds(once), deeds(twice), twice.call]).toEqual([['fetch'], [], once.call]);
+    const gone = step(once.call, { kind: 'ended', status: 'completed' });
+    expect(deeds(gone)).toEqual(['hand-on']);
+    expect(deeds(step(gone.call, there))).toEqual([]);
   });
 });
 

@@ -51,6 +51,8 @@ export type Doing =
   /** The last agent has gone without ending the call. */
   | { is: 'left-alone'; id: string; agent: string; musicS: number }
   | { is: 'recording'; part: number }
+  /** A message was recorded and may be heard or spoken again; `looks`: how often its sound was looked for. */
+  | { is: 'reviewing'; looks: number }
   | { is: 'over'; at: number; how: LegEnd | 'ended-by-us' };
 
 /** An agent in a conversation, and the leg they are on. */
@@ -110,7 +112,12 @@ export interface Voicemail {
   /** Who comes after, while nobody claims it. */
   next: readonly string[];
   parts: readonly { recording: string; seconds: number }[];
-  done: boolean;
+  /** Whoever it is for has been told. */
+  handedIn?: true;
+  /** What this one is to take the place of, once something was said. */
+  before?: Voicemail;
+  /** Recordings that were spoken again, of which late news may come. */
+  dropped?: readonly string[];
 }
 
 /** What the caller was told of recording, and said to it; transcripts rest on the same. `paused`: an agent's key stopped it for a while. */

@@ -9,6 +9,7 @@ import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
 import { given } from './given.ts';
 import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
+import { handIn } from './keep-part.ts';
 import { lineEnd, visitOf, waitedOf } from './visit.ts';
 import { pickDue, pickPassed } from './pick.ts';
 import { supervised } from './supervise.ts';
@@ -182,6 +183,7 @@ export function backFromReach(flows: Flows, scene: Scene<CallerCall>, way: strin
 
 export function callerLegEnded(scene: Scene<CallerCall>, status: LegEnd): void {
   keepPlace(scene);
+  handIn(scene);
   const { doing, members } = scene.call;
   leaveLine(scene, doing.is === 'waiting' ? 'abandoned' : 'hung-up');
   for (const member of members) scene.tell(member.leg, { tell: 'caller-gone' });

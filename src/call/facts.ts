@@ -51,6 +51,10 @@ export type Need =
   | { need: 'messages'; agent: string }
   /** The emergency switch as it stands in the store, to be turned. */
   | { need: 'switch' }
+  /** Whether the sound of a message is in our keeping. */
+  | { need: 'kept'; voicemail: string }
+  /** What an engineer says to callers who leave them a message, by language. */
+  | { need: 'greeting'; agent: string }
   /** How long the words take that the leg was told last; the core knows their keys only. */
   | { need: 'words' };
 
@@ -67,6 +71,8 @@ export interface Known {
   messages?: readonly KnownMessage[];
   presence?: KnownPresence | { is: 'gone' };
   switch?: { id: string; version: number; value: EmergencySwitch };
+  kept?: boolean;
+  greeting?: Readonly<Record<string, string>>;
   redial?: { is: 'cut-off'; call: CallerCall } | { is: 'nobody' };
   wordsS?: number;
 }

@@ -9,7 +9,7 @@ import { conversationThere } from './recording.ts';
 import { stepAt } from './place.ts';
 import { isAgent, isCaller, isPage, isStaff, type Outcome, type Scene } from './scene.ts';
 import { stepKind } from './steps/index.ts';
-import { keepPart } from './steps/voicemail.ts';
+import { keepPart } from './keep-part.ts';
 
 export function happen(flows: Flows, scene: Scene, event: CallEvent): Outcome {
   const { doing } = scene.call;

@@ -117,10 +117,10 @@ export function handedOn(kept: { version: number; value: VoicemailRecord }, now:
 }
 
 /** It goes in one commit; the sound, here and at the carrier, is work that is done behind it. */
-export function forgotten(kept: { version: number; value: VoicemailRecord }, at: { now: number; who: Readonly<Record<string, string>> }): Omit<Written, 'value'> {
+export function forgotten(kept: { version?: number; value: VoicemailRecord }, at: { now: number; who: Readonly<Record<string, string>> }): Omit<Written, 'value'> {
   const { id, call, parts } = kept.value;
   return {
-    records: [{ kind: 'voicemail', id, gone: true, was: kept.version }], cancel: [handOnId(id)],
+    records: [{ kind: 'voicemail', id, gone: true, ...(kept.version !== undefined && { was: kept.version }) }], cancel: [handOnId(id)],
     work: [
       ...parts.map(({ recording }): Work<Deed> => ({ id: `forget:${recording}`, at: 0, deed: { do: 'forget-recording', recording } })),
       { id: `forget:${id}`, at: 0, deed: { do: 'forget-sound', voicemail: id } },

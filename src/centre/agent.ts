@@ -1,6 +1,6 @@
 // An agent as a file or the API describes them.
 import { z } from 'zod';
-import { agentId, distinct, language, name, phone, title, yesNo } from './value.ts';
+import { agentId, distinct, language, name, phone, spokenText, title, yesNo } from './value.ts';
 import type { Agent } from './centre.ts';
 import { type DoNotRing, doNotRingSchema } from './do-not-ring.ts';
 
@@ -36,6 +36,7 @@ export const agentSchema = z
     skills: z.record(name, level).default({}),
     /** A file gives a word, the API a boolean. */
     supervisor: z.union([yesNo, z.boolean()], 'expected yes or no').optional().meta({ description: 'May turn the emergency switch on the staff line.' }),
+    greeting: z.record(language, spokenText).optional().meta({ description: 'What callers hear who leave them a message, by language; without words in theirs, the usual greeting.' }),
     'do-not-ring': doNotRingSchema.optional().meta({ description: 'When these hours begin, a presence set before them is over.' }),
   })
   .superRefine((agent, context) => {
@@ -45,13 +46,13 @@ export const agentSchema = z
   .transform(withoutAbsent);
 
 /** Optional fields of a schema may be there and undefined; ours are there or not. */
-function withoutAbsent({ phone: number, sip: address, client: browser, 'staff-id': keyed, 'do-not-ring': quiet, supervisor, ...agent }: {
+function withoutAbsent({ phone: number, sip: address, client: browser, 'staff-id': keyed, 'do-not-ring': quiet, supervisor, greeting, ...agent }: {
   id: string; name: string; teams: string[]; region: string; languages: string[]; skills: Record<string, number>;
-  phone?: Agent['phone'] | undefined; sip?: string | undefined; client?: string | undefined; 'staff-id'?: string | undefined; 'do-not-ring'?: DoNotRing | undefined; supervisor?: boolean | undefined;
+  phone?: Agent['phone'] | undefined; sip?: string | undefined; client?: string | undefined; 'staff-id'?: string | undefined; 'do-not-ring'?: DoNotRing | undefined; supervisor?: boolean | undefined; greeting?: Record<string, string> | undefined;
 }): Agent {
   return {
     ...agent, ...(number && { phone: number }), ...(address && { sip: address }), ...(browser && { client: browser }),
-    ...(keyed !== undefined && { staffId: keyed }), ...(quiet && { doNotRing: quiet }), ...(supervisor && { supervisor: true as const }),
+    ...(keyed !== undefined && { staffId: keyed }), ...(quiet && { doNotRing: quiet }), ...(supervisor && { supervisor: true as const }), ...(greeting && { greeting }),
   };
 }
 

@@ -130,6 +130,8 @@ export interface Agent {
   skills: Readonly<Record<string, number>>;
   /** May turn the emergency switch on the staff line. */
   supervisor?: true;
+  /** What callers hear who leave them a message, by language. */
+  greeting?: Readonly<Record<string, string>>;
   /** When these hours begin, a presence set before them is over. */
   doNotRing?: DoNotRing;
 }

@@ -121,7 +121,18 @@ export const verbs = {
   /** Leave the line, by a way out of the `reach` that stands in it. */
   leave: { args: z.strictObject({ by: name }), ways: [], onlyIn: 'hold' },
   /** Record a message for the engineer who owns the case, or for a team; unclaimed it goes `on-to` the next: deputy, service-manager or a team. */
-  voicemail: { args: z.strictObject({ for: name, prompt, 'on-to': z.array(name).max(10).default([]) }), ways: ['saved', 'nothing'], waits: true },
+  voicemail: {
+    args: z.strictObject({
+      for: name,
+      prompt,
+      /** Said instead, where the engineer has a greeting of their own in the caller's language. */
+      personal: prompt.optional(),
+      /** Who ends a message with a key is offered to hear it (1), to speak it again (2), or to keep it. */
+      review: prompt.optional(),
+      'on-to': z.array(name).max(10).default([]),
+    }),
+    ways: ['saved', 'nothing'], waits: true,
+  },
   /** Note an escalation, with the reason in a variable; `page: true` also pages the duty manager. */
   escalate: { args: z.strictObject({ reason: name.optional(), page: z.boolean().default(false) }), ways: ['next'] },
   /** Send the caller a text message. */

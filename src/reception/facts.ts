@@ -8,7 +8,7 @@ import type { CutOff } from '../call/redial.ts';
 import { type EmergencySwitch, SWITCH_ID, untouched } from '../door/switch.ts';
 import { isContact } from '../directory/directory.ts';
 import { spokenSeconds } from '../prompts/length.ts';
-import { messagesFor } from './messages.ts';
+import { messagesFor, soundKept } from './messages.ts';
 import type { Parts } from './parts.ts';
 import { whoIsThere } from './who-is-there.ts';
 import { claimOf, judge, standing } from './staff.ts';
@@ -56,6 +56,8 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
       const kept = await parts.store.records.get<EmergencySwitch>('switch', SWITCH_ID);
       return { switch: { id: SWITCH_ID, version: kept?.version ?? 0, value: kept?.value ?? untouched } };
     }
+    case 'kept': return { kept: await soundKept(parts, need.voicemail) };
+    case 'greeting': return { greeting: (await parts.people.get(need.agent))?.greeting ?? {} };
     case 'words': return { wordsS: call.answer.reduce((sum, instruction) => sum + lengthS(parts, instruction), 0) };
   }
 }

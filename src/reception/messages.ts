@@ -28,6 +28,12 @@ export async function messagesFor(parts: Parts, agent: string, call: Pick<StaffC
   return Promise.all(found.slice(0, MESSAGES_MAX).map(async (one) => (soon.includes(one) ? { ...one, isKept: await isKept(parts, one.value) } : one)));
 }
 
+/** Of a message by its id; one that is gone has no sound. */
+export async function soundKept(parts: Parts, id: string): Promise<boolean> {
+  const kept = await parts.store.records.get<VoicemailRecord>('voicemail', id);
+  return kept !== undefined && isKept(parts, kept.value);
+}
+
 /** A keeping that gives no answer now has nothing to play; whoever listens hears so. */
 async function isKept({ keep, log }: Parts, { id, parts }: VoicemailRecord): Promise<boolean> {
   try {

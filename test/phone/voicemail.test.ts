@@ -51,6 +51,7 @@ stories('a voicemail', (story) => {
     const ana = await anaChoosesVoicemail(world);
     await ana.leavesMessage(8);
     await ana.presses('#');
+    await ana.presses('#');
     await ana.hears('message is saved', 1);
     await ana.isHungUpOn();
     await world.pass(3);
@@ -68,7 +69,7 @@ stories('a voicemail', (story) => {
   story('Ana says nothing: nothing is saved, and Customer Care comes', async (world) => {
     await world.signIn('amy');
     const ana = await anaChoosesVoicemail(world);
-    await ana.hears("didn't hear a message", 20);
+    await ana.hears("didn't hear a message", 30);
     const amy = await world.agent('amy');
     await amy.takes();
     await ana.talksWith(amy);

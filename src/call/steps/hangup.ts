@@ -1,6 +1,7 @@
 // hangup: the last words.
 import { pageEnded } from '../page-leg.ts';
-import { isPage } from '../scene.ts';
+import { handIn } from '../keep-part.ts';
+import { isCaller, isPage } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
 export const hangup: StepKind<'hangup'> = {
@@ -8,6 +9,7 @@ export const hangup: StepKind<'hangup'> = {
     if (step.args.prompt !== undefined) scene.spoken.push(scene.say(step.args.prompt));
     // The leg's own end comes after this one and finds the call over.
     if (isPage(scene)) pageEnded(scene);
+    if (isCaller(scene)) handIn(scene);
     scene.journal('ended', { status: 'ended-by-us', during: 'flow' });
     return { stay: { is: 'over', at: scene.now, how: 'ended-by-us' }, tell: [{ do: 'hang-up' }] };
   },

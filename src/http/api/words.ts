@@ -17,6 +17,7 @@ export function callInWords(call: Call, now: number): string {
     case 'consulting': return `is consulting ${(call.role === 'agent' ? call.consult?.with?.agent : undefined) ?? 'somebody'}`;
     case 'left-alone': return `was left by ${doing.agent} and is being reconnected`;
     case 'recording': return 'is leaving a message';
+    case 'reviewing': return 'has left a voicemail, and may hear it again';
     case 'over': return `ended ${duration(now - doing.at)} ago: ${ends[doing.how]}`;
   }
 }
