@@ -49,8 +49,10 @@ export type Deed =
   | { do: 'forget-redial'; key: string }
   /** One more call that this agent has taken. */
   | { do: 'count-call'; agent: string; offer: string }
-  /** Look again for somebody: a dial slot was missing, or a decision was refused. */
+  /** Look again for a P1 whom a dial slot was missing for. */
   | { do: 'decide'; who: Who }
+  /** Look again for whoever stands first: the dial line has a slot. */
+  | { do: 'decide-next' }
   /** Timers that the store sets itself. */
   | { do: 'floor'; verb: FloorVerb }
   | { do: 'offer-over'; offer: string; why: OfferEnd };

@@ -25,9 +25,16 @@ type Perform = (due: readonly TakenWork[]) => void;
 type WakeBy = (at: number) => void;
 type Found = NonNullable<ReturnType<typeof match>>;
 
+/** `full`: the dial line had no slot; it is looked again when it has one. */
+export interface Decided {
+  offers: number;
+  full: boolean;
+}
+
 /** Makes every offer that can be made now for somebody who waits or has become free, and says how many. */
-export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perform: Perform, wakeBy: WakeBy): Promise<number> {
+export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perform: Perform, wakeBy: WakeBy): Promise<Decided> {
   let offers = 0;
+  let full = false;
   let refused: RefusedClaim[] = [];
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const look = await parts.store.floor.look(who);
@@ -44,15 +51,37 @@ export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perfor
       if (refusal.why === 'no-slot') {
         perform(await later(parts, who, refusal.next, claimed.verb.verb === 'dial-slot' && claimed.verb.first));
         wakeBy(refusal.next);
+        full = true;
         break;
       }
       refused.push({ call: callIn(look, found.wait), agent: found.agent, why: refusal.why });
       // Somebody better placed waits for that agent: they come first, and then there may be another agent for this one.
-      if (refusal.why === 'better-placed' && 'wait' in who) offers += await decideFor(parts, flowsOf, { agent: found.agent }, perform, wakeBy);
+      if (refusal.why === 'better-placed' && 'wait' in who) {
+        const better = await decideFor(parts, flowsOf, { agent: found.agent }, perform, wakeBy);
+        offers += better.offers;
+        full = better.full;
+        if (full) break;
+      }
     }
   }
   await noteRefused(parts, refused);
-  return offers;
+  return { offers, full };
+}
+
+/** Callers looked at for one slot: mostly the first of them takes it. */
+const NEXT_MAX = 20;
+
+/** The dial line has a slot again: whoever stands first gets it, and the others wait for the next one. */
+export async function decideNext(parts: Parts, decide: (who: Who) => Promise<Decided>): Promise<void> {
+  while (await oneOffered(parts, decide));
+}
+
+async function oneOffered({ store }: Parts, decide: (who: Who) => Promise<Decided>): Promise<boolean> {
+  for (const who of await store.floor.missed(NEXT_MAX)) {
+    const { offers, full } = await decide(who);
+    if (full || offers > 0) return !full;
+  }
+  return false;
 }
 
 /** Refusals that led to no offer in the end; the others stand in the entry of the offer. */
@@ -109,11 +138,15 @@ export function callerIdFor(centre: Centre, caller: CallerCall): E164 {
 /** A P1 that was refused takes the next slot, whoever asks first. In this time every process has looked again. */
 const DIAL_WISH_MS = 150;
 
-export const dialWish = (next: number): FloorVerb => ({ verb: 'dial-wish', until: Math.ceil(next + DIAL_WISH_MS) });
+const wishEnds = (next: number): number => Math.ceil(next + DIAL_WISH_MS);
+export const dialWish = (next: number): FloorVerb => ({ verb: 'dial-wish', until: wishEnds(next) });
 
 /** The slot may be there already when this is written: then it is due, and in our hands. */
-async function later(parts: Parts, who: Who, at: number, first = false): Promise<readonly TakenWork[]> {
-  const id = 'wait' in who ? `decide:w:${who.wait}` : `decide:a:${who.agent}`;
-  const committed = await parts.store.commit({ work: [{ id, at, deed: { do: 'decide', who } satisfies Deed }], ...(first && { floor: [dialWish(at)] }) });
+async function later({ store }: Parts, who: Who, at: number, first = false): Promise<readonly TakenWork[]> {
+  const committed = await store.commit(first ? { work: [itsOwn(who, at), whoeverIsNext(wishEnds(at))], floor: [dialWish(at)] } : { work: [whoeverIsNext(at)] });
   return committed.ok ? committed.due : [];
 }
+
+/** Of all who wait for a slot one look is enough; only a P1 has its own, since that slot is reserved. */
+const whoeverIsNext = (at: number): Work<Deed> => ({ id: 'decide-next', at, deed: { do: 'decide-next' } });
+const itsOwn = (who: Who, at: number): Work<Deed> => ({ id: 'wait' in who ? `decide:w:${who.wait}` : `decide:a:${who.agent}`, at, deed: { do: 'decide', who } });

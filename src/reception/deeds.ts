@@ -38,6 +38,9 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
     case 'decide':
       await desk.decide(deed.who);
       return 'done';
+    case 'decide-next':
+      await desk.decideNext();
+      return 'done';
     case 'dial':
       return dial(desk, deed.call, work);
     case 'redirect':

@@ -4,6 +4,7 @@ import type { Message } from '../call/event.ts';
 import type { Flows } from '../flow/verbs.ts';
 import type { FloorVerb, Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
+import type { Decided } from './decide.ts';
 import type { Parts } from './parts.ts';
 
 /** How a deed went. `committed`: what it did included marking it done. `again`: another try, so many milliseconds later. */
@@ -14,7 +15,8 @@ export interface Desk {
   /** Lets a call know something; the message is marked done in the same commit. */
   tell(call: string, message: Message, done: { id: string; token: string }): Promise<void>;
   changeFloor(verb: FloorVerb, done: { id: string; token: string }): Promise<void>;
-  decide: (who: Who) => Promise<number>;
+  decide: (who: Who) => Promise<Decided>;
+  decideNext: () => Promise<void>;
   flowsOf: (hash: string) => Promise<Flows>;
   rememberSid(call: string, sid: string): Promise<Call | undefined>;
   performAll: (due: readonly TakenWork[]) => void;

@@ -11,7 +11,7 @@ import type { E164 } from '../phone/number.ts';
 import type { FloorVerb, Presence, Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
 import { type Alarm, raiseAlarm } from './alarms.ts';
-import { decideFor } from './decide.ts';
+import { decideFor, decideNext } from './decide.ts';
 import { endUnwanted, perform } from './deeds.ts';
 import type { Desk } from './desk.ts';
 import { flowLibrary } from './flow-library.ts';
@@ -61,6 +61,7 @@ export function createReception(parts: Parts) {
     performAll: (due) => performAll(due),
     flowsOf,
     decide: (who) => decideFor(parts, flowsOf, who, performAll, (at) => ticker.wakeBy(at)),
+    decideNext: () => decideNext(parts, desk.decide),
     async rememberSid(id, sid) {
       const taken = await takeTurn(parts, flowsOf, loadCall(id), { event: { at: clock.now(), kind: 'ringing' }, sid });
       if (taken.is === 'taken') recent.put(taken.call);

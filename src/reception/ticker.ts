@@ -7,6 +7,7 @@ import type { TakenWork } from '../store/store.ts';
 import { forgetOldClosedCalls } from './closed-calls.ts';
 import { forgetOldConversations } from './conversations.ts';
 import type { LegStatus } from './carrier.ts';
+import type { Decided } from './decide.ts';
 import { fileOldEntries } from './journal-files.ts';
 import { forgetOldVoicemails } from './voicemail-work.ts';
 import type { Parts } from './parts.ts';
@@ -28,8 +29,7 @@ const LIVE_CALLS_MAX = 10_000;
 export interface Ticking {
   parts: Parts;
   performAll: (due: readonly TakenWork[]) => void;
-  /** How many offers it came to. */
-  decide: (who: Who) => Promise<number>;
+  decide: (who: Who) => Promise<Decided>;
   ended: (call: string, status: LegEnd) => void;
   /** When each call was last heard of by this process. */
   heardAt: Map<string, number>;
@@ -90,9 +90,12 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
     const again = found.filter((who) => seen.has(JSON.stringify(who)));
     seen = new Set(found.map((who) => JSON.stringify(who)));
     for (const who of again) {
-      if ((await decide(who)) === 0) continue;
-      count('repair');
-      log.warn({ who }, 'the sweep found a match that no event had made');
+      const { offers, full } = await decide(who);
+      if (offers > 0) {
+        count('repair');
+        log.warn({ who }, 'the sweep found a match that no event had made');
+      }
+      if (full) return;
     }
   }
 

@@ -58,28 +58,23 @@ export function sift({ tables, now }: Sight, touched: readonly Who[]): Who[] {
   });
 }
 
-/** The first caller of the class who could be matched with one of its first ready agents. */
-function missedIn({ tables, now }: Sight, name: string): Who[] {
+/** The first callers of the class who could be matched with one of its first ready agents. */
+function missedIn({ tables, now }: Sight, name: string): WaitRow[] {
   const agents = [...first(tables.walk(`ready/${name}`), MISSED_DEPTH)]
     .map(({ place }) => agentRow(tables, place[1] as string))
     .filter((agent) => agent !== undefined && isFree(agent, now)) as AgentRow[];
   const waits = agents.length === 0 ? [] : [...first(tables.walk(`waiting/${name}`), MISSED_DEPTH)];
   return waits.flatMap(({ place }) => {
     const wait = waitRow(tables, place[2] as string);
-    return wait && agents.some(({ id }) => !isCooled(wait, id, now)) ? [{ wait: wait.id }] : [];
+    return wait && agents.some(({ id }) => !isCooled(wait, id, now)) ? [wait] : [];
   });
 }
 
-/** The sweep: only classes with both sides non-empty are looked into. */
+/** Only classes with both sides non-empty are looked into. */
 export function missed(sight: Sight, limit: number): Who[] {
-  const found = new Map<string, Who>();
-  for (const table of sight.tables.named('waiting/')) {
-    for (const who of missedIn(sight, table.slice('waiting/'.length))) {
-      if (found.size >= limit) return [...found.values()];
-      found.set(JSON.stringify(who), who);
-    }
-  }
-  return [...found.values()];
+  const found = new Map<string, WaitRow>();
+  for (const table of sight.tables.named('waiting/')) for (const wait of missedIn(sight, table.slice('waiting/'.length))) found.set(wait.id, wait);
+  return [...found.values()].sort(comparePlace).slice(0, limit).map(({ id }) => ({ wait: id }));
 }
 
 /** How many stand before this caller in any of their classes; those for whom a phone rings already do not count. */

@@ -93,7 +93,7 @@ export interface Store {
     /** The registry: every open class and the version that `presence` must name. */
     classes(): Promise<{ version: number; names: readonly ClassName[] }>;
     look(who: Who): Promise<Look | undefined>;
-    /** Callers and agents who could be matched but have no offer: normally nobody. */
+    /** Callers who could be matched but have no offer, who stands first first: nobody, but while the dial line is full. */
     missed(limit: number): Promise<readonly Who[]>;
     /** The caller's place among those who wait for any of the same classes: how many are ahead. */
     ahead(wait: string): Promise<number>;

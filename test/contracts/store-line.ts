@@ -330,9 +330,9 @@ export function lineRows(here: () => Scene): void {
       await openClasses(store, 'x', 'y', 'z');
       await signsIn(store, 'amy', ['x']);
       await signsIn(store, 'bob', ['z'], { until: START + 1_000 });
-      await happens(store, joining('w1', ['x'], { rank: 1 }), joining('w2', ['x'], { rank: 2 }), joining('w3', ['y']), joining('w4', ['z']));
-      expect(names(await store.floor.missed(9))).toEqual(['w1', 'w2', 'w4']);
-      expect(await store.floor.missed(1)).toHaveLength(1);
+      await happens(store, joining('w1', ['x'], { rank: 1 }), joining('w2', ['x'], { rank: 2 }), joining('w3', ['y']), joining('w4', ['z'], { rank: 0 }));
+      expect(await store.floor.missed(9)).toEqual([{ wait: 'w4' }, { wait: 'w1' }, { wait: 'w2' }]);
+      expect(await store.floor.missed(1)).toEqual([{ wait: 'w4' }]);
       await clock.push(1_000);
       expect(names(await store.floor.missed(9))).toEqual(['w1', 'w2']);
       await happens(store, claiming('o1', 'w1', 'amy', 'x'));

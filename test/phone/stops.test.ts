@@ -107,6 +107,17 @@ stories('a caller hangs up while phones ring', (story) => {
     await amy.isHungUpOn(1);
   }, { callsPerSecond: 0.08 });
 
+  story('a slot in the dial line goes to whoever stands first', async (world) => {
+    await world.signIn(...care);
+    for (const agent of care) (await world.agent(agent)).ignores();
+    const callers: Person[] = [];
+    for (const [name, number] of [['Ana', '+14155550201'], ['Bob', '+14155550202'], ['Cal', '+14155550203']] as const) callers.push(await asksForCare(world, name, number));
+    await world.pass(15);
+    const offered = (await world.journaled('offered')).map(({ call }) => call);
+    expect(offered).toEqual((await world.journaled('joined')).map(({ call }) => call));
+    for (const caller of callers) await caller.hangsUp();
+  }, { callsPerSecond: 0.2 });
+
   story('the carrier is busy when we ask for a leg: it is not asked again once the caller has gone', async (world) => {
     world.lab.faults.rest({ do: '429', method: 'POST', path: '/Calls.json', times: 1 });
     await world.signIn('amy');
