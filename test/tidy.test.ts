@@ -25,6 +25,7 @@ const pure: Readonly<Record<string, readonly string[]>> = {
   call: ['case', 'phone', 'hours', 'language', 'flow', 'centre', 'door', 'routing'],
   sound: [],
   numbers: [],
+  waits: ['case', 'centre', 'numbers', 'routing'],
 };
 /** Calculations outside these folders that all may use: the faults by name, the one order of callers and agents, a bounded memory. */
 const shared = ['src/faults.ts', 'src/store/order.ts', 'src/prompts/memo.ts'];

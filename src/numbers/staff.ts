@@ -27,6 +27,8 @@ export type OfferResult = 'accepted' | 'declined' | 'timed-out' | 'failed' | 'wi
 export interface OfferOver extends Key {
   call: string;
   at: number;
+  /** How long it was out. */
+  rangMs: number;
   result: OfferResult;
 }
 
@@ -36,7 +38,7 @@ export interface Staff {
   offers: OfferOver[];
   now: Map<string, Span>;
   /** Offers out, by the leg that rings; conversations, by leg; and by agent those in wrap-up. */
-  ringing: Map<string, Key>;
+  ringing: Map<string, { key: Key; since: number }>;
   talking: Map<string, { key: Key; call: string; since: number }>;
   wrapping: Map<string, { key: Key; call: string; talkMs: number; since: number }>;
 }
@@ -53,7 +55,7 @@ export function addToStaff(staff: Staff, visits: Visits, entry: Entry): void {
   const visit = visits.of.get(call);
   switch (kind) {
     case 'offered': case 'summoned':
-      if (visit && entry['consulted'] !== true) staff.ringing.set(leg, keyOf(visit));
+      if (visit && entry['consulted'] !== true) staff.ringing.set(leg, { key: keyOf(visit), since: at });
       return;
     case 'taken':
       offerOver(staff, leg, call, at, 'accepted');
@@ -73,8 +75,8 @@ const RESULTS: Readonly<Record<string, OfferResult>> = { declined: 'declined', e
 
 /** What is said first of an offer counts. */
 function offerOver(staff: Staff, leg: string, call: string, at: number, result: OfferResult): void {
-  const key = staff.ringing.get(leg);
-  if (key) staff.offers.push({ ...key, call, at, result });
+  const rang = staff.ringing.get(leg);
+  if (rang) staff.offers.push({ ...rang.key, call, at, rangMs: Math.max(0, at - rang.since), result });
   staff.ringing.delete(leg);
 }
 
