@@ -25,6 +25,7 @@ import type { Carrier } from './reception/carrier.ts';
 import { createAlarmHook } from './notify/alarm-hook.ts';
 import { packLocale } from './prompts/pack.ts';
 import { keepVersion } from './reception/flow-library.ts';
+import type { RunFutures } from './reception/forecasts.ts';
 import { createReload } from './reception/reload.ts';
 import { isSharedFolder } from './reception/recording-folder.ts';
 import { keepInBucket } from './keep/bucket.ts';
@@ -34,6 +35,7 @@ import type { Store } from './store/store.ts';
 import { conversationSounds } from './reception/conversations.ts';
 import { voicemailSounds } from './reception/voicemails.ts';
 import { voices } from './twilio/voices.ts';
+import type { Forecast } from './waits/forecast.ts';
 
 export interface AppParts {
   config: Pick<Config, 'tokens' | 'dataDir' | 'twilio' | 'alarms' | 'bucket' | 'transcripts'>;
@@ -55,6 +57,8 @@ export interface AppParts {
   publicUrl: () => string;
   /** Ids that nobody can guess, unless a test wants them repeatable. */
   fresh?: () => string;
+  /** Runs futures of the floor; without it nobody forecasts. */
+  futures?: RunFutures;
   /** PINs as the store has them, unless a lab or a test brings others. */
   pins?: Pins;
 }
@@ -68,8 +72,9 @@ export async function createApp(parts: AppParts) {
   const keep = config.bucket ? keepInBucket(config.bucket, () => clock.now()) : keepInFolder(voicemails);
   const stopping = new AbortController();
   await keepVersion({ flows: parts.flows, locales: (parts.locales ?? []).map(packLocale), store });
-  const { inForce, emergency, fresh, reception, people, pins, directory, voice: voiceParts } = composeService({
+  const { inForce, forecasts, emergency, fresh, reception, people, pins, directory, voice: voiceParts } = composeService({
     centre: parts.centre, flows: parts.flows, prompts: parts.prompts, ...(parts.locales && { locales: parts.locales }), store, carrier: parts.carrier, clock, log, keep, journalFolder: join(config.dataDir, 'journal'), account: config.twilio, publicUrl: parts.publicUrl,
+    ...(parts.futures && { futures: parts.futures, forecast: (outcome) => metrics.forecast(outcome) }),
     ...(parts.fresh && { fresh: parts.fresh }), ...(parts.pins && { pins: parts.pins }),
     count: (what) => {
       if (what === 'repair') metrics.repaired(1);
@@ -93,14 +98,14 @@ export async function createApp(parts: AppParts) {
   rest.disable('x-powered-by');
   rest.use(helmet());
   rest.use(createHealth({
-    clock, log, metrics, ping: () => store.ping(), flows: () => inForce.current().flows.hash, stopping: stopping.signal, beforeMetrics: () => lookAtStore(store, metrics, clock.now()),
+    clock, log, metrics, ping: () => store.ping(), flows: () => inForce.current().flows.hash, stopping: stopping.signal, beforeMetrics: () => lookAtStore(store, metrics, clock.now(), forecasts?.read()),
     others: {
       start: () => Promise.resolve(parts.started?.() === false ? { state: 'down', say: 'is still starting' } : { state: 'ok' }),
       recordings: async () => (config.bucket !== undefined || (await isSharedFolder(store, voicemails)) ? { state: 'ok' } : { state: 'degraded', say: 'another process keeps recordings elsewhere; point DATA_DIR of all of them at one shared folder' }),
     },
   }));
   rest.use(API_PATH, createApi({
-    store, centre: () => inForce.current().centre, ...(reload && { reload }), directory, people, clock, tokens: config.tokens, log, stopping: stopping.signal,
+    store, centre: () => inForce.current().centre, ...(reload && { reload }), directory, people, clock, ...(forecasts && { forecast: () => forecasts.read() }), tokens: config.tokens, log, stopping: stopping.signal,
     presence: async (agent, presence, until) => {
       const set = await reception.presence(agent, presence, until);
       return set.ok ? 'done' : set.why;
@@ -175,9 +180,10 @@ function listening(server: Server, port: number, host: string): Promise<void> {
 const LIVE_CALLS_MAX = 10_000;
 
 /** Figures that stand in the store, for all processes alike. */
-async function lookAtStore(store: Store, metrics: ReturnType<typeof createMetrics>, now: number): Promise<void> {
+async function lookAtStore(store: Store, metrics: ReturnType<typeof createMetrics>, now: number, forecast: Forecast | undefined): Promise<void> {
   metrics.workWaiting(await store.work.size());
   const live = await store.calls({ live: true, limit: LIVE_CALLS_MAX });
   for (const role of ['caller', 'agent', 'page', 'staff'] as const) metrics.callsLive(role, live.filter((call) => call.role === role).length);
   metrics.floor(live, await store.floor.agents(), now);
+  metrics.expected(forecast, now);
 }

@@ -16,6 +16,7 @@ import { unpackLocale } from './prompts/pack.ts';
 import { createPrompts, type Prompts } from './prompts/prompts.ts';
 import { refusedWatch } from './reception/alarms.ts';
 import type { Carrier } from './reception/carrier.ts';
+import { createForecasts, type ForecastOutcome, type RunFutures } from './reception/forecasts.ts';
 import { holdInForce } from './reception/in-force.ts';
 import type { Parts } from './reception/parts.ts';
 import { switchReader } from './reception/switch.ts';
@@ -42,6 +43,9 @@ export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 
   fresh?: () => string;
   /** The store's own cases, unless they live elsewhere. */
   directory?: Directory;
+  /** Runs futures of the floor; without it nobody forecasts. */
+  futures?: RunFutures;
+  forecast?: (outcome: ForecastOutcome) => void;
   /** PINs as the store has them, none of them a sample, unless a lab or a test brings others. */
   pins?: Pins;
 }
@@ -88,7 +92,9 @@ export function composeService(parts: ServiceParts) {
   const speaksOf = new WeakMap<Prompts, (key: string) => readonly string[]>();
   const emergency = switchReader({ store });
   const fresh = parts.fresh ?? (() => freshId(clock.now()));
+  const forecasts = parts.futures && createForecasts({ store, clock, log, centre: () => inForce.current().centre, run: parts.futures, ...(parts.forecast && { counted: parts.forecast }) });
   const reception = createReception({
+    ...(forecasts && { forecasts }),
     store, emergency, carrier, clock, directory, people, pins, keep, log, count, ...(walked && { walked }),
     ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.wrote && { wrote: parts.wrote }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }), ...(parts.transcriptHook && { transcriptHook: parts.transcriptHook }),
     addresses: {
@@ -125,7 +131,7 @@ export function composeService(parts: ServiceParts) {
     if (refusedMany()) reception.alarm({ what: 'webhooks-refused' });
   };
   const voice: VoiceParts = { reception, documents, publicUrl, authTokens: account.authTokens, clock, log, refused: refusedOne, turned };
-  return { inForce, emergency, fresh, people, pins, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
+  return { inForce, forecasts, emergency, fresh, people, pins, directory, reception, documents, voice, answer: (request: VoiceRequest) => answerVoice(voice, request) };
 }
 
 /** Prompts are as many as the locale files have. */

@@ -11,6 +11,7 @@ import { createLab } from './lab/lab.ts';
 import { createLog, type Log } from './log.ts';
 import type { Locale } from './prompts/locale.ts';
 import { createPrompts } from './prompts/prompts.ts';
+import { createFutures } from './reception/futures.ts';
 import { openStore } from './store/open.ts';
 import { createTwilio } from './twilio/provider.ts';
 import { voices } from './twilio/voices.ts';
@@ -54,9 +55,10 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
     if (lab && checked.files) addNumbers(lab, checked.files.centre, publicUrl);
     return checked;
   };
+  const futures = createFutures({ clock: systemClock });
   const app = await createApp({
     config, centre: files.centre, flows: files.flows, locales: files.locales, store, carrier, clock: systemClock, log, publicUrl: () => publicUrl, started: () => started,
-    pins: createPins({ store, samples: config.lab }),
+    pins: createPins({ store, samples: config.lab }), futures: futures.run,
     read, prompts: makePrompts(files.locales), makePrompts,
   });
   const { port } = await app.listen(config.port, config.host);
@@ -79,6 +81,7 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
     },
     async close() {
       await app.close();
+      await futures.close();
       await carrier.close();
       await listening?.close();
     },

@@ -2,7 +2,10 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Call } from '../call/call.ts';
 import type { FloorAgent } from '../store/floor.ts';
+import type { ForecastOutcome } from '../reception/forecasts.ts';
 import type { Entry } from '../store/store.ts';
+import { expectedByKind } from '../waits/expected.ts';
+import type { Forecast } from '../waits/forecast.ts';
 
 /** A turn is to be answered within a few milliseconds; the carrier gives up after fifteen seconds. */
 const TURN_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
@@ -36,6 +39,9 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
   const longest = new Gauge({ name: 'caseline_queue_longest_wait_seconds', help: 'How long the first of them has waited.', labelNames: line, registers });
   const agents = new Gauge({ name: 'caseline_agents', help: 'Agents by state.', labelNames: ['state'] as const, registers });
 
+  const forecasts = new Counter({ name: 'caseline_forecasts_total', help: 'Forecasts of waits, by how they went: late ones had no time, cold ones nothing measured.', labelNames: ['outcome'] as const, registers });
+  const expected = new Gauge({ name: 'caseline_expected_wait_seconds', help: 'What somebody who came now would wait: half of the simulated futures are over by from, four of five by to.', labelNames: [...line, 'bound'] as const, registers });
+
   /** Kinds and outcomes are ours, and few. */
   const counters = new Map<string, { inc(): void }>();
 
@@ -55,6 +61,15 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     alarmed: (what: string): void => alarms.inc({ what }),
     workWaiting: (count: number): void => work.set(count),
     callsLive: (role: Call['role'], count: number): void => live.set({ role }, count),
+    forecast: (outcome: ForecastOutcome): void => forecasts.inc({ outcome }),
+    /** Nothing where nobody can say; a wait beyond what is simulated is infinite. */
+    expected(forecast: Forecast | undefined, now: number): void {
+      expected.reset();
+      for (const { band: { fromMs, toMs }, ...labels } of expectedByKind(forecast, now)) {
+        expected.set({ ...labels, bound: 'from' }, fromMs / 1000);
+        expected.set({ ...labels, bound: 'to' }, toMs / 1000);
+      }
+    },
     /** Counts the waits that ended with these entries. A conversation's end is none. */
     ended(entries: readonly Entry[]): void {
       for (const entry of entries) {

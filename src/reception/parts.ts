@@ -15,6 +15,7 @@ import type { AlarmHook } from './alarms.ts';
 import type { SwitchReader } from './switch.ts';
 import type { TranscriptHook } from './transcribe.ts';
 import type { Carrier } from './carrier.ts';
+import type { Forecasts } from './forecasts.ts';
 
 export interface Addresses {
   turn(call: string, turn: number): string;
@@ -42,6 +43,8 @@ export interface Parts {
   addresses: Addresses;
   /** Words of an older version, for the calls that began with them; undefined once nobody has asked for them in a long time. */
   olderWords?: (hash: string, locales: readonly PackedLocale[] | undefined) => void;
+  /** How long callers have to wait; without it nobody is told. */
+  forecasts?: Forecasts;
   /** Where journal entries go that are too old for Redis. */
   journalFolder?: string;
   /** The values a prompt speaks of. */

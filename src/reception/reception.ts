@@ -35,7 +35,7 @@ export type Reception = ReturnType<typeof createReception>;
 const RECENT_MAX = 2_000;
 
 export function createReception(parts: Parts) {
-  const { store, clock, log, count } = parts;
+  const { store, clock, log, count, forecasts } = parts;
   const flowsOf = flowLibrary(parts);
   const underWay = new Set<Promise<unknown>>();
   const heardAt = new Map<string, number>();
@@ -230,18 +230,21 @@ export function createReception(parts: Parts) {
     },
     start: () => ticker.start(),
     /** Nothing goes on behind the turns. */
-    idle: () => underWay.size === 0,
+    idle: () => underWay.size === 0 && forecasts?.idle() !== false,
     async settled(): Promise<void> {
       while (underWay.size > 0) await Promise.all([...underWay]);
     },
     /** Stops where it stands. What was under way is found again in the store, by whoever comes next. */
     kill(): void {
       ticker.stop();
+      forecasts?.stop();
       underWay.clear();
     },
     /** Stops the ticker and lets what is under way come to its end. */
     async stop(): Promise<void> {
       ticker.stop();
+      forecasts?.stop();
+      await forecasts?.settled();
       while (underWay.size > 0) await Promise.all([...underWay]);
     },
   };

@@ -64,6 +64,7 @@ export async function takeTurn(parts: Parts, flowsOf: (hash: string) => Promise<
     const committed = await parts.store.commit(commit);
     if (committed.ok) {
       parts.walked?.(next, decided.walked);
+      if (next.doing.is === 'waiting') parts.forecasts?.want();
       parts.wrote?.(decided.effects.journal);
       return { is: 'taken', call: next, committed, timers: (commit.floor?.length ?? 0) + (commit.work?.length ?? 0) > 0 };
     }

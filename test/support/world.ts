@@ -13,10 +13,12 @@ import { createLab, type Lab } from '../../src/lab/lab.ts';
 import { memoryLog, type MemoryLog } from '../../src/log.ts';
 import { loadPrompts } from '../../src/prompts/load.ts';
 import { createPrompts } from '../../src/prompts/prompts.ts';
+import type { RunFutures } from '../../src/reception/forecasts.ts';
 import type { Store, Written } from '../../src/store/store.ts';
 import { createTwilio, type TwilioCarrier } from '../../src/twilio/provider.ts';
 import { urls } from '../../src/twilio/paths.ts';
 import { voices } from '../../src/twilio/voices.ts';
+import { forecast } from '../../src/waits/forecast.ts';
 import { sendOverHttp, type SendWebhook } from '../../src/lab/webhook.ts';
 import { failing } from './failing-store.ts';
 import { ownFiles, type OwnFiles } from './own-files.ts';
@@ -46,6 +48,8 @@ export interface WorldOptions {
   /** Where recordings are kept, and who writes them down. */
   bucket?: { url: string; region: string; keyId: string; secret: string };
   transcripts?: { url: string; secret: string };
+  /** How futures of the floor are run: in this very thread, unless a story has it otherwise. */
+  futures?: RunFutures;
 }
 
 const shared = Promise.all([loadCentre('flows'), loadFlows('flows'), loadPrompts('locales')]);
@@ -111,6 +115,7 @@ export class World {
       centre: this.#centreOf(centre.centre), flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
       pins: createPins({ store, samples: false, cost: QUICK }), ...(this.#own && { locales: prompts.locales, read: this.#own.read }),
+      futures: this.#options.futures ?? ((asked) => Promise.resolve(forecast(asked))),
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
     });
     await importCentre(store, centre.centre, centre.cases);

@@ -99,7 +99,7 @@ describe('the picture of the floor', () => {
   it('leaves out what is least needed where there is little room', () => {
     const wide = frame(plain, board(), { floor: two }, { columns: 160, rows: 24 }).join('\n');
     const narrow = frame(plain, board(), { floor: two }, { columns: 50, rows: 24 }).join('\n');
-    expect(wide).toMatch(/PLACE +CALL +PRI +LINE +WAITED +FROM +FOR +WHY/);
+    expect(wide).toMatch(/PLACE +CALL +PRI +LINE +WAITED +EXPECTED +FROM +FOR +WHY/);
     expect(narrow).not.toMatch(/FROM|FOR/);
     expect(narrow).toContain('nobody is there');
   });

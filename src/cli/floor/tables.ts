@@ -6,14 +6,21 @@ import type { Floor } from './answers.ts';
 export type Row = readonly string[];
 
 /** Columns from the one least needed to the one most: a narrow terminal leaves out the first of them first. */
-const CALLER_COLUMNS = ['PLACE', 'CALL', 'PRI', 'LINE', 'WAITED', 'FROM', 'FOR', 'WHY'] as const;
-const CALLERS_DROP = ['FROM', 'FOR', 'CALL', 'LINE'] as const;
+const CALLER_COLUMNS = ['PLACE', 'CALL', 'PRI', 'LINE', 'WAITED', 'EXPECTED', 'FROM', 'FOR', 'WHY'] as const;
+const CALLERS_DROP = ['FROM', 'FOR', 'EXPECTED', 'CALL', 'LINE'] as const;
 const AGENT_COLUMNS = ['AGENT', 'NAME', 'STATE', 'SINCE', 'CALL'] as const;
 const AGENTS_DROP = ['NAME', 'CALL'] as const;
 
 export const callerRows = (floor: Floor): Row[] => floor.waiting.map((one) => [
-  String(one.place), one.call, one.priority ?? '', one.demand ?? '', duration(one.waitedSeconds * 1000), one.from, one.for.join(' or '), one.why,
+  String(one.place), one.call, one.priority ?? '', one.demand ?? '', duration(one.waitedSeconds * 1000), expectedWords(one.expected), one.from, one.for.join(' or '), one.why,
 ]);
+
+/** `2:10–5:40`, without an end where that is further than anybody looked, and nothing where nobody can say. */
+function expectedWords(expected: Floor['waiting'][number]['expected']): string {
+  if (!expected) return '';
+  const { fromSeconds, toSeconds } = expected;
+  return `${duration(fromSeconds * 1000)}–${toSeconds === undefined ? '' : duration(toSeconds * 1000)}`;
+}
 
 const states: Readonly<Record<string, string>> = { ready: 'ready', offered: 'ringing', busy: 'in a call', wrap: 'wrap-up', away: 'away', offline: 'offline' };
 

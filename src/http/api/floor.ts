@@ -9,6 +9,9 @@ import { classInWords, listed } from '../../routing/in-words.ts';
 import { whyShort } from '../../routing/explain.ts';
 import type { FloorAgent, Offer, Wait } from '../../store/floor.ts';
 import { comparePlace } from '../../store/order.ts';
+import { expectedIn } from '../../waits/expected.ts';
+import { keyOfCall } from '../../waits/snapshot.ts';
+import { expectedSchema, expectedView } from './expected-view.ts';
 import { given, nothingAsked, seconds, time, timeText } from './fields.ts';
 import type { ApiParts } from './parts.ts';
 import { watchers } from './rights.ts';
@@ -26,6 +29,7 @@ const waitingSchema = z.strictObject({
   demand: z.string().optional().meta({ description: 'The line, as the centre file calls it; absent for an agent who consults.' }),
   since: time,
   waitedSeconds: z.int(),
+  expected: expectedSchema.optional().meta({ description: 'How much longer, by simulating this floor forward; absent where nobody can say.' }),
   for: z.array(z.string()).meta({ description: 'Who may take the call now, in words.' }),
   rings: z.array(z.string()).meta({ description: 'The agents whose phones ring for it.' }),
   picked: z.string().optional(),
@@ -53,7 +57,7 @@ const floorSchema = z
   .meta({ title: 'Floor' });
 type FloorView = z.output<typeof floorSchema>;
 
-type Parts = Pick<ApiParts, 'store' | 'clock' | 'centre' | 'people'>;
+type Parts = Pick<ApiParts, 'store' | 'clock' | 'centre' | 'people' | 'forecast'>;
 
 export const floorRoutes = (parts: Parts): Route[] => [
   route({
@@ -63,9 +67,10 @@ export const floorRoutes = (parts: Parts): Route[] => [
   }),
 ];
 
-async function floorView({ store, clock, centre, people }: Parts): Promise<FloorView> {
+async function floorView({ store, clock, centre, people, forecast }: Parts): Promise<FloorView> {
   const [waits, everybody, known, kept] = await Promise.all([store.floor.waits(), store.floor.agents(), people.all(), store.records.get<EmergencySwitch>('switch', SWITCH_ID)]);
   const now = clock.now();
+  const told = forecast?.();
   const waiting = waits.filter(({ state }) => state === 'waiting').sort(comparePlace);
   const there = everybody.filter(({ state }) => state !== 'offline');
   const shown = waiting.slice(0, WAITING_MAX);
@@ -79,7 +84,7 @@ async function floorView({ store, clock, centre, people }: Parts): Promise<Floor
   const names = new Map(known.map(({ id, name }) => [id, name]));
   return {
     at: timeText(now),
-    waiting: shown.map((wait, index) => waitingView({ wait, place: index + 1, call: calls[index], offers: live, there, now, teams: centre().teams })),
+    waiting: shown.map((wait, index) => waitingView({ wait, place: index + 1, call: calls[index], offers: live, there, now, teams: centre().teams, expected: expectedView(expectedIn(told, { wait: wait.id, key: keyOfCall(calls[index]) }, now)) })),
     totals: {
       waiting: waiting.length, talking: waits.filter(({ state }) => state === 'talking').length,
       longestWaitSeconds: seconds(now - waiting.reduce((earliest, { joined }) => Math.min(earliest, joined), now)),
@@ -99,16 +104,17 @@ interface Waiting {
   there: readonly FloorAgent[];
   now: number;
   teams: Readonly<Record<string, { name: string }>>;
+  expected: ReturnType<typeof expectedView>;
 }
 
-function waitingView({ wait, place, call, offers, there, now, teams }: Waiting): FloorView['waiting'][number] {
+function waitingView({ wait, place, call, offers, there, now, teams, expected }: Waiting): FloorView['waiting'][number] {
   const caller = call?.role === 'caller' ? call : undefined;
   const rings = offers.filter((offer) => offer.wait === wait.id).flatMap(({ agents }) => agents);
   const picked = caller && pickOf(caller)?.agent;
   return {
     place, call: wait.call, from: caller ? masked(caller.from) : call?.role === 'agent' ? `${call.agent} asks` : 'unknown',
     ...given('priority', caller?.standing?.priority), ...given('demand', caller?.standing?.demand),
-    since: timeText(wait.joined), waitedSeconds: seconds(now - wait.joined), for: wait.classes.map((name) => classInWords(name, teams)), rings, ...given('picked', picked),
+    since: timeText(wait.joined), waitedSeconds: seconds(now - wait.joined), ...given('expected', expected), for: wait.classes.map((name) => classInWords(name, teams)), rings, ...given('picked', picked),
     why: rings.length > 0 ? `rings ${listed(rings)}` : `${picked === undefined ? '' : `${picked} is picked: `}${whyShort(wait, there, now)}`,
   };
 }

@@ -17,6 +17,7 @@ import type { Erasure } from '../../reception/erasure.ts';
 import type { Reloaded } from '../../reception/reload.ts';
 import type { Presence } from '../../store/floor.ts';
 import type { Store } from '../../store/store.ts';
+import type { Forecast } from '../../waits/forecast.ts';
 
 /** `no-phone`: nothing of theirs can be rung, so they cannot be ready. */
 export type PresenceSet = 'done' | 'unknown-agent' | 'no-phone' | 'until-past';
@@ -30,6 +31,8 @@ export interface ApiParts {
   directory: Directory;
   people: People;
   clock: Clock;
+  /** How long callers have to wait, as far as anybody can say; absent where nobody forecasts. */
+  forecast?: () => Forecast | undefined;
   /** None: the API answers only that it needs one. */
   tokens: readonly ApiToken[];
   log: Log;

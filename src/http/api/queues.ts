@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { classInWords } from '../../routing/in-words.ts';
 import type { FloorAgent, Wait } from '../../store/floor.ts';
-import { nothingAsked, seconds } from './fields.ts';
+import { expectedByKind } from '../../waits/expected.ts';
+import type { Forecast } from '../../waits/forecast.ts';
+import { bandView, expectedSchema } from './expected-view.ts';
+import { given, nothingAsked, seconds, time, timeText } from './fields.ts';
 import type { ApiParts } from './parts.ts';
 import { everybody } from './rights.ts';
 import type { Route } from './route.ts';
@@ -24,19 +27,29 @@ const queueSchema = z
     agents: z.strictObject(staff),
   })
   .meta({ title: 'Queue' });
-const answer = z.strictObject({ items: z.array(queueSchema), total: z.strictObject({ ...figures, agents: z.strictObject(staff) }) });
+const kindSchema = z.strictObject({ queue: z.string(), priority: z.string(), region: z.string(), language: z.string(), ...expectedSchema.shape });
+const expectedNow = z
+  .strictObject({ at: time, items: z.array(kindSchema).meta({ description: 'Kinds of callers who came in the last hour or wait now, in lines of which enough conversations were measured.' }) })
+  .meta({ description: 'How long somebody would wait who came now, by simulating this floor forward. Absent: nobody can say yet.' });
+const answer = z.strictObject({ items: z.array(queueSchema), total: z.strictObject({ ...figures, agents: z.strictObject(staff) }), expected: expectedNow.optional() });
 
-export function queueRoutes({ store, centre, clock }: Pick<ApiParts, 'store' | 'centre' | 'clock'>): Route[] {
+export function queueRoutes({ store, centre, clock, forecast }: Pick<ApiParts, 'store' | 'centre' | 'clock' | 'forecast'>): Route[] {
   return [
     route({
       method: 'get', path: '/queues', summary: 'Who waits for whom, and who is there', roles: everybody,
       params: nothingAsked, query: nothingAsked, outcomes: [{ status: 200, body: answer }],
       async handle() {
         const [waits, agents, { names }] = await Promise.all([store.floor.waits(), store.floor.agents(), store.floor.classes()]);
-        return ok(queues({ waits, agents, names, teams: centre().teams, now: clock.now() }));
+        const now = clock.now();
+        return ok({ ...queues({ waits, agents, names, teams: centre().teams, now }), ...given('expected', expected(forecast?.(), now)) });
       },
     }),
   ];
+}
+
+function expected(forecast: Forecast | undefined, now: number): z.output<typeof expectedNow> | undefined {
+  const kinds = expectedByKind(forecast, now);
+  return forecast && kinds.length > 0 ? { at: timeText(forecast.at), items: kinds.map(({ band, ...key }) => ({ ...key, ...bandView(band) })) } : undefined;
 }
 
 export interface FloorNow {

@@ -1,0 +1,71 @@
+// How long it will be: bands from simulated futures of the very floor, on conversations that were measured.
+import { expect } from 'vitest';
+import type { Entry } from '../../src/store/store.ts';
+import { TALKS_MIN } from '../../src/waits/rates.ts';
+import { stranger, tollFree } from '../support/scenes.ts';
+import { stories } from '../support/stories.ts';
+import type { Person } from '../support/person.ts';
+import type { World } from '../support/world.ts';
+
+async function waitsForCare(world: World, name: string, number: string): Promise<Person> {
+  const caller = world.person(name, number);
+  await caller.dials(tollFree);
+  await caller.presses('2');
+  return caller.hears('in line for Customer Care');
+}
+
+/** Customer Care had so many conversations of that length an hour ago. */
+async function measured(world: World, minutes: number, count = TALKS_MIN): Promise<void> {
+  const began = world.clock.now() - 3_600_000 * 2;
+  const end = began + minutes * 60_000;
+  const entries = Array.from({ length: count }, (_, i): Entry[] => [
+    { at: began, kind: 'joined', call: `past-${i}`, demand: 'care', priority: 'P4', region: 'americas', language: 'en', arrived: began }, { at: began, kind: 'taken', call: `past-${i}`, leg: `past-${i}`, agent: 'zoe' },
+    { at: began, kind: 'answered', call: `past-${i}` }, { at: end, kind: 'talked', call: `past-${i}`, leg: `past-${i}`, agent: 'zoe' }, { at: end, kind: 'agent-state', agent: 'zoe', from: 'busy', to: 'ready' },
+  ]);
+  await world.app.store.journal.append(entries.flat());
+}
+
+/** Amy is in a call with Zed. */
+async function amyTalks(world: World): Promise<{ amy: Person; zed: Person }> {
+  await world.signIn('amy');
+  const amy = await world.agent('amy');
+  const zed = await waitsForCare(world, 'Zed', '+14155550199');
+  await amy.takes();
+  await zed.talksWith(amy);
+  return { amy, zed };
+}
+
+async function allHangUp(...people: Person[]): Promise<void> {
+  for (const person of people) await person.hangsUp();
+}
+
+interface Expected { fromSeconds?: number; toSeconds?: number }
+const queues = async (world: World) => (await (await world.api('/queues')).json()) as { expected?: { at: string; items: (Expected & { queue: string; priority: string })[] } };
+const onFloor = async (world: World) => ((await (await world.api('/floor')).json()) as { waiting: { expected?: Expected }[] }).waiting.map(({ expected }) => expected);
+
+stories('how long it will be, for those who watch', (story) => {
+  story('on a floor where conversations last five minutes, Ana waits for the rest of one, and who comes now for a whole one more', async (world) => {
+    await measured(world, 5);
+    const { amy, zed } = await amyTalks(world);
+    await world.pass(60);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    await world.pass(20);
+    const [own] = await onFloor(world);
+    const [kind] = (await queues(world)).expected?.items ?? [];
+    const rest = 5 * 60 - 60 - 30;
+    expect(own?.fromSeconds).toBeGreaterThan(rest - 15);
+    expect(own?.toSeconds).toBeLessThan(rest + 15);
+    expect(kind).toMatchObject({ queue: 'care', priority: 'P4' });
+    expect((kind?.fromSeconds ?? 0) - (own?.fromSeconds ?? 0)).toBeGreaterThan(290);
+    expect(await (await fetch(`${world.base}/metrics`)).text()).toMatch(/caseline_expected_wait_seconds\{queue="care",priority="P4",region="americas",language="en",bound="to"\} [45]\d\d/);
+    await allHangUp(ana, zed, amy);
+  });
+
+  story('where nobody has measured anything, nobody is told anything', async (world) => {
+    const { amy, zed } = await amyTalks(world);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    await world.pass(30);
+    expect([await onFloor(world), (await queues(world)).expected]).toEqual([[undefined], undefined]);
+    await allHangUp(ana, zed, amy);
+  });
+});
