@@ -22,7 +22,7 @@ const pure: Readonly<Record<string, readonly string[]>> = {
   duty: ['case', 'centre', 'hours', 'flow'],
   routing: ['case', 'centre', 'flow', 'language'],
   door: ['centre', 'hours', 'routing'],
-  call: ['case', 'phone', 'hours', 'language', 'flow', 'centre', 'door', 'routing'],
+  call: ['case', 'phone', 'hours', 'language', 'flow', 'centre', 'door', 'routing', 'waits'],
   sound: [],
   numbers: [],
   waits: ['case', 'centre', 'numbers', 'routing'],

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { agentNamed, cases, centre, dialled, flows, now, offerFor, offline, staff, waitFor, waiting, caller } from '../../test/support/core.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Offer, Wait } from '../store/floor.ts';
+import type { Expected } from '../waits/expected.ts';
 import { advance, type Advanced } from './advance.ts';
 import { beginPage } from './begin.ts';
 import { type Call, type CallerCall, waitOf } from './call.ts';
@@ -68,6 +69,7 @@ const happening = fc.record({
   afterS: fc.constantFrom(0, 0.1, 1, 6, 30),
   /** What the floor did meanwhile. */
   floor: fc.constantFrom('nothing', 'nothing', 'nothing', 'taken', 'taken-by-other', 'over'),
+  expected: fc.constantFrom<(Expected | undefined)[]>(undefined, { is: 'unknown' }, { is: 'band', band: { fromMs: 0, toMs: 60_000 }, ageMs: 0 }, { is: 'band', band: { fromMs: 600_000, toMs: Infinity }, ageMs: 0 }),
   known: fc.record({
     case: fc.oneof(fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }), fc.record({ is: fc.constant('found' as const), case: fc.constantFrom(...cases), contact: fc.boolean() })),
     engineer: fc.record({ id: agent, state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const) }),
@@ -88,7 +90,7 @@ const happening = fc.record({
   customer: fc.constantFrom('waiting', 'over', 'gone'),
 });
 
-type Happens = { event: { kind: CallEvent['kind'] }; afterS: number; floor: string; known: Known; customer: string };
+type Happens = { event: { kind: CallEvent['kind'] }; afterS: number; floor: string; known: Known; customer: string; expected: Expected | undefined };
 
 /** Random ids mostly name nothing; these three name what the call itself knows. */
 function named(text: string, call: Call): string {
@@ -151,7 +153,7 @@ function decided(call: Call, sheet: Sheet, at: number, happens: Happens, custome
   const offer = call.role === 'agent' ? sheet.offers.get(call.id) : wait?.state === 'talking' ? sheet.offers.get(wait.offers[0] ?? '') : undefined;
   const facts: Facts = {
     now: at, fresh: `id-${call.id}-${call.turn}-`, centre, switched: untouched, known: {},
-    ...(wait ? { wait } : {}), ...(offer ? { offer } : {}), ...(customer ? { customer } : {}), ...(call.doing.is === 'waiting' ? { ahead: call.turn % 4 } : {}),
+    ...(wait ? { wait } : {}), ...(offer ? { offer } : {}), ...(customer ? { customer } : {}), ...(call.doing.is === 'waiting' ? { ahead: call.turn % 4, ...(happens.expected && { expected: happens.expected }) } : {}),
   };
   const given = { ...namedAll(happens.event, call), at } as CallEvent;
   const first = advance(flows, call, given, facts);
@@ -226,4 +228,4 @@ it('a call to the staff line, whatever happens', () => {
   }), runs);
 });
 
-const quiet = { event: { kind: 'again' as const }, afterS: 0, floor: 'nothing', known: {}, customer: 'waiting' };
+const quiet = { event: { kind: 'again' as const }, afterS: 0, floor: 'nothing', known: {}, customer: 'waiting', expected: undefined };

@@ -8,6 +8,7 @@ import type { WaitStep } from '../store/floor.ts';
 import type { Instruction } from './instruction.ts';
 import type { EscalationRecord } from './escalation.ts';
 import type { LegEnd } from './event.ts';
+import type { Told } from './how-long.ts';
 import type { Place } from './place.ts';
 
 interface Leg {
@@ -39,8 +40,8 @@ export type Doing =
   | { is: 'dialling' }
   /** A prompt plays and keys are awaited; silence cannot come back earlier than `quietFrom`, and that much later as the words take. */
   | { is: 'listening'; tries: number; quietFrom: number }
-  /** In line, in a hold flow. `best` is the fewest callers ahead that were spoken of; `placeUntold`: that comes after the words under way. */
-  | { is: 'waiting'; wait: string; musicS: number; best?: number; placeUntold?: true }
+  /** In line, in a hold flow. `best` is the fewest callers ahead that were spoken of; `told`: how long it would be; `placeUntold`: both come after the words under way. */
+  | { is: 'waiting'; wait: string; musicS: number; best?: number; told?: Told; placeUntold?: true }
   /** Claimed by an agent and on the way into the room. */
   | { is: 'joining'; wait: string; since: number }
   | { is: 'talking'; room: string; since: number; conference?: string }

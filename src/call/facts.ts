@@ -3,6 +3,7 @@ import type { Case } from '../case/case.ts';
 import type { Centre } from '../centre/centre.ts';
 import type { EmergencySwitch } from '../door/switch.ts';
 import type { ClassName, FloorAgent, LinePlace, Offer, Presence, Wait } from '../store/floor.ts';
+import type { Expected } from '../waits/expected.ts';
 import type { CallerCall } from './call.ts';
 import type { VoicemailRecord } from './voicemail.ts';
 
@@ -17,6 +18,8 @@ export interface Facts {
   wait?: Wait;
   /** How many are ahead of the caller. */
   ahead?: number;
+  /** How long they have to wait, by the last forecast; absent where nobody forecasts. */
+  expected?: Expected;
   /** The offer that an agent's leg carries; for a caller, the one that was accepted. */
   offer?: Offer;
   /** The caller an agent's leg is about. */

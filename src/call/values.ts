@@ -49,8 +49,8 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
 
 const valueNames = Object.keys(values);
 
-/** All that a prompt may speak of: `seconds`, how long a voicemail is, and `line`, where staff call, go with text messages alone; how somebody stands is told on the staff line. */
-export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds', 'line', 'turn', 'team', 'choice', 'key', 'announcement', 'greeting'];
+/** All that a prompt may speak of: `seconds`, how long a voicemail is, and `line`, where staff call, go with text messages alone, `soonest` and `latest`, in minutes, with how long a wait will be; how somebody stands is told on the staff line. */
+export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds', 'line', 'soonest', 'latest', 'turn', 'team', 'choice', 'key', 'announcement', 'greeting'];
 
 export function valuesFor(call: Call, facts: Facts, names: readonly string[] = valueNames): PromptValues {
   if (call.role === 'staff') return switchValues(call.vars, facts.centre);

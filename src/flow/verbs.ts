@@ -115,6 +115,8 @@ export const verbs = {
       music: seconds(120).default(20),
       /** Also say how many are ahead, when that is fewer than was last said. */
       position: z.boolean().default(false),
+      /** Also say how long it will be, when that is new, better, or longer than was said. */
+      'how-long': z.boolean().default(false),
     }),
     ways: ['next'], mayHave: ['closed', 'too-long', 'unstaffed'], keys: true, onlyIn: 'hold', waits: true,
   },

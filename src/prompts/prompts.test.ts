@@ -183,7 +183,7 @@ describe('the prompts that come with the house', () => {
   const values: PromptValues = {
     case: '200608110120', dashed: '2006-0811-0120', priority: 'P1', verified: 'no', journey: 'network-down', 'caller-language': 'ja', waited: 251, ahead: 3, ringing: 2, acknowledged: 'no', seconds: 40,
     region: 'Americas', zone: 'America/New_York', opens: Date.parse('2026-11-23T14:00:00Z'), now: Date.parse('2026-11-20T17:00:00Z'), reason: 'rma-status', 'asked-by': 'Ana Lima',
-    state: 'wrap', presence: 'away', code: '01', 'code-name': 'Solved', ending: '0123', until: Date.parse('2026-11-20T23:30:00Z'),
+    state: 'wrap', presence: 'away', code: '01', 'code-name': 'Solved', ending: '0123', until: Date.parse('2026-11-20T23:30:00Z'), soonest: 4, latest: 7,
     'closed-by': 'hours', 'whose': '', 'turn': 'close', 'team': 'Engineers', 'choice': 'Engineers', 'key': 1, 'announcement': 'We know of an outage.', 'greeting': 'Dan here.',
   };
   beforeAll(async () => {
@@ -221,6 +221,15 @@ describe('the prompts that come with the house', () => {
     const heard = (ahead: number, language: string) => prompts.prompts.speak('hold.position', { ahead }, language).text;
     expect([0, 1, 2].map((ahead) => heard(ahead, 'en'))).toEqual([expect.stringContaining('next'), expect.stringContaining('one caller'), expect.stringContaining('2 callers')]);
     expect([0, 1, 2].map((ahead) => heard(ahead, 'es'))).toEqual([expect.stringContaining('próxima'), expect.stringContaining('una persona'), expect.stringContaining('2 personas')]);
+  });
+
+  it.each([
+    ['en', { soonest: 0, latest: 1 }, 'within a minute'], ['en', { soonest: 0, latest: 2 }, 'within 2 minutes'], ['en', { soonest: 1, latest: 2 }, 'in 1 to 2 minutes'], ['en', { soonest: 40 }, 'more than 40 minutes'],
+    ['en', { soonest: 1 }, 'more than a minute'], ['en', { soonest: 60 }, 'more than an hour'], ['en', { soonest: 55, latest: 60 }, 'in 55 to 60 minutes'],
+    ['es', { soonest: 0, latest: 1 }, 'menos de un minuto'], ['es', { soonest: 0, latest: 2 }, '2 minutos como mucho'], ['es', { soonest: 1, latest: 2 }, 'de 1 a 2 minutos'], ['es', { soonest: 40 }, 'más de 40 minutos'], ['es', { soonest: 60 }, 'más de una hora'],
+  ])('tell a caller in %s how long it will be (%#)', (language, given, words) => {
+    expect(prompts.prompts.speak('hold.how-long', given, language).text).toContain(words);
+    expect(prompts.faults).toEqual([]);
   });
 
   it('offer star, pound and the keys on the first menu', () => {

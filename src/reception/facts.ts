@@ -8,12 +8,14 @@ import type { CutOff } from '../call/redial.ts';
 import { type EmergencySwitch, SWITCH_ID, untouched } from '../door/switch.ts';
 import { isContact } from '../directory/directory.ts';
 import { spokenSeconds } from '../prompts/length.ts';
+import { expectedIn } from '../waits/expected.ts';
+import { keyOfCall } from '../waits/snapshot.ts';
 import { messagesFor, soundKept } from './messages.ts';
 import type { Parts } from './parts.ts';
 import { whoIsThere } from './who-is-there.ts';
 import { claimOf, judge, standing } from './staff.ts';
 
-export async function factsFor({ store, clock, centre, fresh, flows, ...parts }: Parts, call: Call): Promise<Facts> {
+export async function factsFor({ store, clock, centre, fresh, flows, forecasts, ...parts }: Parts, call: Call): Promise<Facts> {
   // An older version's prompts may speak of other values: all of them go along.
   const speaksOf = call.flows === flows.hash ? { speaksOf: parts.speaksOf } : {};
   const waitId = waitOf(call);
@@ -30,6 +32,7 @@ export async function factsFor({ store, clock, centre, fresh, flows, ...parts }:
     now: clock.now(), fresh: fresh(), centre, switched: parts.emergency.current(), ...speaksOf, known: {},
     ...(wait ? { wait } : {}),
     ...(ahead === undefined ? {} : { ahead }),
+    ...(forecasts && call.doing.is === 'waiting' ? { expected: expectedIn(forecasts.read(), { wait: call.doing.wait, key: keyOfCall(call) }, clock.now()) } : {}),
     ...(accepted ? { offer: accepted } : {}),
     ...(customer?.role === 'caller' ? { customer } : {}),
   };

@@ -47,6 +47,18 @@ it('nothing is made until somebody asks, and then once in fifteen seconds', asyn
   expect(outcomes).toEqual(['made', 'made']);
 });
 
+it('while somebody waits the next one is made of itself', async () => {
+  const { made, clock, store, outcomes } = await forecasts();
+  await store.floor.open(['team:customer-care'], () => undefined);
+  await store.commit({ floor: [{ verb: 'join', wait: { id: 'wait-1', call: 'call-1', rank: now, joined: now, limit: 1, steps: [{ from: now, classes: ['team:customer-care'] }] } }] });
+  made.want();
+  await clock.push(46_000);
+  expect(outcomes).toHaveLength(4);
+  await store.commit({ floor: [{ verb: 'leave', wait: 'wait-1' }] });
+  await clock.push(60_000);
+  expect(outcomes).toHaveLength(5);
+});
+
 it('without enough measured conversations there is none, and no futures are run', async () => {
   const { made, clock, store, outcomes, asked } = await forecasts(undefined, TALKS_MIN - 1);
   made.want();

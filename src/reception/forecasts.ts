@@ -47,6 +47,8 @@ export function createForecasts(parts: ForecastParts): Forecasts {
   let running: Promise<void> | undefined;
   let planned: Cancel | undefined;
   let stopped = false;
+  /** Somebody stood in line when the floor was looked at last. */
+  let waited = false;
 
   /** What the journal has that was not measured yet; the first time, all of the days that count. */
   async function measure(): Promise<void> {
@@ -66,7 +68,9 @@ export function createForecasts(parts: ForecastParts): Forecasts {
     if (Object.keys(rates.talks).length === 0) return 'cold';
     const [waits, agents, calls] = await Promise.all([store.floor.waits(), store.floor.agents(), store.calls({ live: true, limit: LIVE_CALLS_MAX })]);
     const now = clock.now();
-    const made = await parts.run({ floor: floorOf({ now, waits, agents, calls, centre: parts.centre(), rates }), rates, seed: now });
+    const floor = floorOf({ now, waits, agents, calls, centre: parts.centre(), rates });
+    waited = floor.callers.length > 0;
+    const made = await parts.run({ floor, rates, seed: now });
     last = made ?? last;
     return made ? 'made' : 'late';
   }
@@ -80,6 +84,8 @@ export function createForecasts(parts: ForecastParts): Forecasts {
     });
     running = undefined;
     parts.counted?.(outcome);
+    // Who waits comes back for the next words, and what they are told should be fresh by then.
+    if (waited) want();
   }
 
   function want(): void {

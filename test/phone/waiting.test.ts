@@ -48,7 +48,7 @@ async function isReadyAgain(agent: Person): Promise<void> {
 stories('what a waiting caller hears', (story) => {
   story('Ana hears words, then music, and the music goes on where it was', async (world) => {
     const ana = await keysCase(world, 'Ana', p2);
-    await ana.staysSilent(110);
+    await ana.staysSilent(115);
     expect(musicFrom(ana).slice(0, 4)).toEqual([0, 20, 45, 70]);
     await ana.hears("haven't forgotten you");
     await ana.hangsUp();

@@ -69,3 +69,96 @@ stories('how long it will be, for those who watch', (story) => {
     await allHangUp(ana, zed, amy);
   });
 });
+
+const BAND = /we expect to be with you/i;
+
+stories('how long it will be, for who waits', (story) => {
+  story('cold, Ana hears that nobody can say yet, once', async (world) => {
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    await ana.hears("can't say yet how long");
+    await ana.doesNotHear(/how long|expect/, 80);
+    await ana.hangsUp();
+    expect(await world.journaled('wait-said')).toEqual([]);
+  });
+
+  story('nor can anybody say while nobody is at work', async (world) => {
+    await measured(world, 5);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    await ana.hears("can't say yet how long");
+    await ana.hangsUp();
+  });
+
+  story('Ana hears a band, is not told it again, and hears less when a third of it is gone', async (world) => {
+    await measured(world, 8);
+    const { amy, zed } = await amyTalks(world);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    await ana.hears('with you in 7 to 8 minutes', 30);
+    await ana.doesNotHear(BAND, 100);
+    await ana.hears('with you in 4 to 5 minutes', 120);
+    const [said, ...more] = await world.journaled('wait-said');
+    expect([said?.['fromMs'], said?.['toMs'], more]).toEqual([7 * 60_000, 8 * 60_000, []]);
+    await allHangUp(ana, zed, amy);
+  });
+
+  story('Bob, who is second, hears of his own wait, and of a better one when Ana gives up', async (world) => {
+    await measured(world, 8);
+    const { amy, zed } = await amyTalks(world);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    const bob = await waitsForCare(world, 'Bob', '+14155550147');
+    await bob.hears('with you in 15 to 20 minutes', 30);
+    await ana.hangsUp();
+    await bob.hears(/with you in [56] to [67] minutes/, 120);
+    await allHangUp(bob, zed, amy);
+  });
+
+  story('where the conversation before hers goes on and on, Ana hears that it is now longer than we said, and not why', async (world) => {
+    await measured(world, 3);
+    const { amy, zed } = await amyTalks(world);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    await ana.hears(BAND, 30);
+    await ana.hears('now longer than we said', 240);
+    await ana.hears(BAND, 5);
+    await ana.doesNotHear('longer than we said', 200);
+    expect(await world.journaled('wait-longer')).toHaveLength(1);
+    await allHangUp(ana, zed, amy);
+  });
+
+  story('in Spanish', async (world) => {
+    await measured(world, 8);
+    const { amy, zed } = await amyTalks(world);
+    const ana = world.person('Ana', stranger);
+    await ana.dials(tollFree);
+    await ana.presses('9');
+    await ana.hears('Para español');
+    await ana.presses('2');
+    await ana.hears('Para un caso nuevo');
+    await ana.presses('2');
+    await ana.hears('dentro de 7 a 8 minutos', 60);
+    await allHangUp(ana, zed, amy);
+  });
+
+  story('a thread that breaks changes nothing that Ana hears but the time', async (world) => {
+    await measured(world, 5);
+    const { amy, zed } = await amyTalks(world);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    await ana.hears("can't say yet how long");
+    await ana.hears("haven't forgotten you", 40);
+    await zed.hangsUp();
+    await amy.hears('press 1');
+    await amy.presses('1');
+    await amy.isHungUpOn();
+    await amy.takes(10);
+    await ana.talksWith(amy);
+    await allHangUp(ana, amy);
+    expect(await (await fetch(`${world.base}/metrics`)).text()).toMatch(/caseline_forecasts_total\{outcome="failed"\} [1-9]/);
+  }, { futures: () => Promise.reject(new Error('the thread broke')) });
+
+  story('nor does one that never answers', async (world) => {
+    await measured(world, 5);
+    const { amy, zed } = await amyTalks(world);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    await ana.hears("can't say yet how long");
+    await ana.hears("haven't forgotten you", 40);
+    await allHangUp(ana, zed, amy);
+  }, { futures: () => Promise.resolve(undefined) });
+});

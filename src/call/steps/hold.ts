@@ -4,6 +4,7 @@ import { lineClosed } from '../../door/door.ts';
 import { limitOf } from '../../routing/demand.ts';
 import type { CallerCall, Doing, Standing } from '../call.ts';
 import { ALONE_MUSIC_S, aloneMusic, backFromReach, joinRoom, leaveLine } from '../caller-leg.ts';
+import { tellHowLong } from '../how-long.ts';
 import type { Instruction, Spoken } from '../instruction.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
@@ -68,13 +69,14 @@ interface Round {
   prompt?: string | undefined;
   music: number;
   position: boolean;
+  'how-long': boolean;
 }
 
-/** The words were heard out and no key was pressed: now the place is known, and the music follows it. */
-function ifUntold(scene: Scene<CallerCall>, event: CallEvent, { music }: Round): Outcome | undefined {
+/** The words were heard out and no key was pressed: now the place is known, and how long it will be, and the music follows. */
+function ifUntold(scene: Scene<CallerCall>, event: CallEvent, { prompt: _heard, ...args }: Round): Outcome | undefined {
   const { doing } = scene.call;
   if (doing.is !== 'waiting' || !doing.placeUntold || (event.kind === 'keys' && event.digits !== '')) return undefined;
-  return round(scene, { music, position: true });
+  return round(scene, args);
 }
 
 function round(scene: Scene<CallerCall>, args: Round): Outcome {
@@ -82,11 +84,12 @@ function round(scene: Scene<CallerCall>, args: Round): Outcome {
   const { placeUntold: _told, ...doing } = scene.call.doing;
   const spoken: Spoken[] = args.prompt === undefined ? [] : [scene.say(args.prompt)];
   // Whoever joins in this very turn has no place yet that could be asked for: it is told after these words.
-  if (args.position && args.prompt !== undefined && scene.facts.ahead === undefined) return { stay: { ...doing, placeUntold: true }, tell: listening(spoken) };
+  if ((args.position || args['how-long']) && args.prompt !== undefined && scene.facts.ahead === undefined) return { stay: { ...doing, placeUntold: true }, tell: listening(spoken) };
   const position = args.position ? betterPosition(scene, doing) : undefined;
   if (position !== undefined) spoken.push(scene.say('hold.position'));
+  const told = args['how-long'] ? tellHowLong(scene, doing, spoken) : undefined;
   spoken.push({ do: 'music', fromS: doing.musicS, seconds: args.music });
-  const next: Doing = { ...doing, musicS: doing.musicS + args.music, ...(position === undefined ? {} : { best: position }) };
+  const next: Doing = { ...doing, musicS: doing.musicS + args.music, ...(position === undefined ? {} : { best: position }), ...(told && { told }) };
   return { stay: next, tell: listening(spoken) };
 }
 
