@@ -167,6 +167,9 @@ describe('caseline report', () => {
 
   it('says so where nobody stood in line, and what is wrong with a question', async () => {
     expect(await run(['report'])).toMatchObject({ exit: 0, out: 'Nobody stood in a line from 2026-03-09 09:00 to 2026-03-10 09:00 UTC, as far as was asked for. Another time: --from and --to; who joins a line is counted at once.\n' });
+    expect(await run(['report', '--honesty'])).toMatchObject({ exit: 0, out: expect.stringContaining('Nobody was told how long it would be from 2026-03-09 09:00') as string });
+    expect((await run(['report', '--honesty', '--csv'])).out).toMatch(/^priority,told,.*\r?\nall,0,/);
+    expect(JSON.parse((await run(['report', '--honesty', '--json', '--priority', 'P2'])).out)).toMatchObject({ items: [], total: { told: 0 } });
     expect(await run(['report', '--by', 'team'])).toMatchObject({ exit: 1, out: '', err: expect.stringContaining('expected some of queue') as string });
     expect(await run(['report', '--csv', '--from', 'noon'])).toMatchObject({ exit: 1, out: '', err: expect.stringContaining('expected a time with its offset') as string });
   });

@@ -1,9 +1,11 @@
-// caseline report: the numbers of each quarter of an hour, as a table, as CSV or as JSON.
+// caseline report: the numbers of each quarter of an hour, or the honesty of waits told, as a table, as CSV or as JSON.
 import { z } from 'zod';
 import { ask, askText } from './api-client.ts';
 import type { ApiFlags, Program } from './command.ts';
 import { apiOptions, command, runs, withApi } from './command.ts';
 import { exits } from './exits.ts';
+import { minute, share, time } from './figures.ts';
+import { honestyAnswer, honestyTable } from './report-honesty.ts';
 import { table } from './table.ts';
 
 const figures = z.object({
@@ -20,26 +22,34 @@ type Figures = z.output<typeof figures>;
 
 const FILTERS = ['from', 'to', 'queue', 'priority', 'region', 'language', 'by', 'level', 'within', 'short'] as const;
 
+const HONESTY_FILTERS = ['from', 'to', 'queue', 'priority', 'region', 'language'] as const;
+
 interface Flags extends ApiFlags, Partial<Record<(typeof FILTERS)[number], string>> {
   csv?: true;
+  honesty?: true;
   json?: true;
 }
 
 export function reportCommand(program: Program) {
   const { terminal } = program;
   const made = withApi(command('report', 'The numbers of each quarter of an hour: who joined, who was answered and how soon, who left and why.', [
-    'report', 'report --by queue,priority --from 2026-12-24T00:00:00Z --to 2026-12-25T00:00:00Z', 'report --queue engineer --level offered --within 60', 'report --csv > day.csv', `report --json | jq '.total.serviceLevel'`,
+    'report', 'report --by queue,priority --from 2026-12-24T00:00:00Z --to 2026-12-25T00:00:00Z', 'report --queue engineer --level offered --within 60', 'report --csv > day.csv', `report --json | jq '.total.serviceLevel'`, 'report --honesty --from 2026-12-01T00:00:00Z',
   ]))
     .option('--from <time>', 'from then on (default: a day before --to)').option('--to <time>', 'until then (default: now)')
     .option('--queue <line>', 'only this line').option('--priority <P1..P4>', 'only this priority').option('--region <region>', 'only this region').option('--language <tag>', 'only this language')
     .option('--by <names>', 'rows by some of queue,priority,region,language', 'queue,priority')
     .option('--level <name>', 'which service level, such as neutral, offered, credit').option('--within <seconds>', 'what counts as in time').option('--short <seconds>', 'who leaves sooner counts as short')
+    .option('--honesty', 'what callers were told of how long it would be, against how long it was')
     .option('--csv', 'every figure, as CSV').option('--json', 'the answer as JSON');
   return runs(made, program, async (flags: Flags) => {
-    const query = FILTERS.flatMap((name) => (flags[name] === undefined ? [] : [`${name}=${encodeURIComponent(flags[name])}`])).join('&');
+    const query = (flags.honesty ? HONESTY_FILTERS : FILTERS).flatMap((name) => (flags[name] === undefined ? [] : [`${name}=${encodeURIComponent(flags[name])}`])).join('&');
     const options = apiOptions(flags, terminal);
-    if (flags.csv) terminal.out((await askText(options, `/reports/intervals.csv?${query}`)).trimEnd());
-    else {
+    const report = flags.honesty ? 'wait-honesty' : 'intervals';
+    if (flags.csv) terminal.out((await askText(options, `/reports/${report}.csv?${query}`)).trimEnd());
+    else if (flags.honesty) {
+      const told = await ask(options, 'GET', `/reports/wait-honesty?${query}`, honestyAnswer);
+      terminal.out(flags.json ? JSON.stringify(told, null, 2) : honestyTable(told));
+    } else {
       const told = await ask(options, 'GET', `/reports/intervals?${query}`, answer);
       terminal.out(flags.json ? JSON.stringify(told, null, 2) : reportTable(told));
     }
@@ -66,7 +76,3 @@ const cells = (of: Figures): string[] => [
   ...[of.waitingAtStart, of.joined, of.answered, of.abandoned, of.short, of.flowedOut, of.waitingAtEnd].map(String),
   share(of.serviceLevel), time(of.meanAnswerSeconds), time(of.waitSeconds?.p90), time(of.waitSeconds?.max), time(of.meanHandleSeconds), share(of.nonResponse),
 ];
-
-const share = (value: number | undefined): string => (value === undefined ? '-' : `${(value * 100).toFixed(1)}%`);
-const time = (seconds: number | undefined): string => (seconds === undefined ? '-' : `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`);
-const minute = (text: string): string => `${text.slice(0, 10)} ${text.slice(11, 16)}`;

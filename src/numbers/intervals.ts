@@ -1,5 +1,6 @@
 // A report: a row for each interval and each line, priority, region and language in it, one for all of them, and the calls behind a figure.
 import { endOf, figuresOf, isIn, occupancy, waitsAt, type Between, type Facts, type Figures, type Rules } from './figures.ts';
+import { addToSaid, type Said } from './honesty.ts';
 import { addToStaff, noStaff, type Handling, type OfferOver, type Span } from './staff.ts';
 import { addToVisits, noVisits, waitOf, type Key, type Visit } from './visits.ts';
 import type { Entry } from '../store/store.ts';
@@ -10,17 +11,19 @@ export type Dimension = (typeof DIMENSIONS)[number];
 
 export interface History extends Facts {
   spans: readonly Span[];
+  said: readonly Said[];
 }
 
 /** Takes the journal in, entry by entry. */
 export function readHistory(): { add: (entry: Entry) => void; history: () => History } {
-  const [visits, staff] = [noVisits(), noStaff()];
+  const [visits, staff, said] = [noVisits(), noStaff(), new Map<Visit, Said>()];
   return {
     add(entry) {
       addToVisits(visits, entry);
       addToStaff(staff, visits, entry);
+      addToSaid(said, visits, entry);
     },
-    history: () => ({ visits: visits.all, handled: staff.handled, offers: staff.offers, spans: staff.spans }),
+    history: () => ({ visits: visits.all, handled: staff.handled, offers: staff.offers, spans: staff.spans, said: [...said.values()] }),
   };
 }
 
@@ -39,7 +42,7 @@ export interface Row extends Partial<Key> {
   occupancy?: number;
 }
 
-const passes = (filter: Filter) => (each: Key): boolean => DIMENSIONS.every((name) => filter[name] === undefined || filter[name] === each[name]);
+export const passes = (filter: Filter) => (each: Key): boolean => DIMENSIONS.every((name) => filter[name] === undefined || filter[name] === each[name]);
 
 const only = ({ visits, handled, offers }: Facts, keep: (each: Key) => boolean): Facts => ({ visits: visits.filter(keep), handled: handled.filter(keep), offers: offers.filter(keep) });
 

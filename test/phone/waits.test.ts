@@ -162,3 +162,33 @@ stories('how long it will be, for who waits', (story) => {
     await allHangUp(ana, zed, amy);
   }, { futures: () => Promise.resolve(undefined) });
 });
+
+stories('the honesty of waits told', (story) => {
+  const report = async (world: World) => (await (await world.api('/reports/wait-honesty')).json()) as { items: Record<string, unknown>[]; byAge: Record<string, unknown>[]; total: Record<string, unknown>; exact: unknown };
+
+  story('has Ana who was told four to five minutes and answered sooner, Bob for whom it was too long, and Cid who left', async (world) => {
+    await measured(world, 5);
+    const { amy, zed } = await amyTalks(world);
+    const ana = await waitsForCare(world, 'Ana', stranger);
+    const bob = await waitsForCare(world, 'Bob', '+14155550147');
+    const cid = await waitsForCare(world, 'Cid', '+14155550148');
+    for (const caller of [ana, bob, cid]) await caller.hears(BAND, 30);
+    expect((await report(world)).items).toMatchObject([{ priority: 'P4', told: 3, waiting: 3 }]);
+    await cid.hangsUp();
+    await zed.hangsUp();
+    await amy.hears('press 1');
+    await amy.presses('1');
+    await amy.isHungUpOn();
+    await amy.takes(10);
+    await ana.talksWith(amy);
+    await world.pass(700);
+    const { items, total, byAge, exact } = await report(world);
+    expect(items).toMatchObject([{ priority: 'P4', told: 3, sooner: 1, within: 0, later: 1, left: 1, waiting: 0, coverage: 0, notLater: 0.5 }]);
+    expect(total['medianErrorSeconds']).toBeLessThan(-180);
+    expect(byAge.reduce((sum, { told }) => sum + Number(told), 0)).toBe(3);
+    expect(exact).toEqual({ coverage: 0.3, notLater: 0.8 });
+    const csv = await (await world.api('/reports/wait-honesty.csv')).text();
+    expect(csv.split('\r\n').map((line) => line.split(',').slice(0, 7).join())).toEqual(['priority,told,sooner,within,later,left,waiting', 'P4,3,1,0,1,1,0', 'all,3,1,0,1,1,0', '']);
+    await allHangUp(ana, bob, amy);
+  });
+});

@@ -28,6 +28,7 @@ import { send, sendProblem } from './send.ts';
 import { superviseRoutes } from './supervise.ts';
 import { switchRoutes } from './switch.ts';
 import { voicemailRoutes } from './voicemails.ts';
+import { waitHonestyRoutes } from './wait-honesty.ts';
 
 export const API_PATH = '/api/v1';
 /** An agent or a case is a page of text at most. */
@@ -36,7 +37,7 @@ const BODY_MAX = '100kb';
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
     ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...recordingRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
-    ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts),
+    ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts),
   ];
 }
 

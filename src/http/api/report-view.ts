@@ -36,7 +36,7 @@ const key = { queue: z.string().optional(), priority: z.string().optional(), reg
 export const rowSchema = z.strictObject({ at: time, ...key, ...figures });
 export const totalSchema = z.strictObject(figures);
 
-const inSeconds = (ms: number): number => Math.round(ms) / 1000;
+export const inSeconds = (ms: number): number => Math.round(ms) / 1000;
 
 export function figuresView({ offers, waitMs, meanAnswerMs, meanAbandonMs, meanHandleMs, ...rest }: Figures, occupancy: number | undefined): z.output<typeof totalSchema> {
   const { 'timed-out': timedOut, ...others } = offers;
@@ -54,17 +54,22 @@ type Shown = z.output<typeof rowSchema>;
 
 /** A column for each figure; an empty cell where there was no traffic. `level`: the service level's name and version. */
 export function csvOf(rows: readonly Shown[], level: string): string {
-  const columns: [string, (row: Shown) => string | number | boolean | undefined][] = [
+  const columns: Columns<Shown> = [
     ['interval', ({ at }) => at], ['queue', ({ queue }) => queue], ['priority', ({ priority }) => priority], ['region', ({ region }) => region], ['language', ({ language }) => language],
     ['waiting_at_start', (row) => row.waitingAtStart], ['joined', (row) => row.joined], ['answered', (row) => row.answered], ['answered_in_time', (row) => row.answeredInTime], ['abandoned', (row) => row.abandoned],
-    ['abandoned_in_time', (row) => row.abandonedInTime], ['short', (row) => row.short], ['flowed_out', (row) => row.flowedOut], ...REASONS.map((reason): (typeof columns)[number] => [`flowed_out_${reason.replaceAll('-', '_')}`, (row) => row.flowedOutBy[reason] ?? 0]),
+    ['abandoned_in_time', (row) => row.abandonedInTime], ['short', (row) => row.short], ['flowed_out', (row) => row.flowedOut], ...REASONS.map((reason): Columns<Shown>[number] => [`flowed_out_${reason.replaceAll('-', '_')}`, (row) => row.flowedOutBy[reason] ?? 0]),
     ['waiting_at_end', (row) => row.waitingAtEnd], ['conserved', (row) => row.conserved], [`service_level_${level}`, (row) => row.serviceLevel], ['mean_answer_seconds', (row) => row.meanAnswerSeconds], ['mean_abandon_seconds', (row) => row.meanAbandonSeconds],
     ['wait_p50_seconds', (row) => row.waitSeconds?.p50], ['wait_p90_seconds', (row) => row.waitSeconds?.p90], ['wait_p95_seconds', (row) => row.waitSeconds?.p95], ['wait_max_seconds', (row) => row.waitSeconds?.max],
     ['handled', (row) => row.handled], ['mean_handle_seconds', (row) => row.meanHandleSeconds], ['offers_accepted', (row) => row.offers.accepted], ['offers_declined', (row) => row.offers.declined], ['offers_timed_out', (row) => row.offers.timedOut],
     ['offers_failed', (row) => row.offers.failed], ['offers_withdrawn', (row) => row.offers.withdrawn], ['non_response', (row) => row.nonResponse], ['occupancy', (row) => row.occupancy],
   ];
-  return [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, of]) => cell(of(row))))].map((cells) => `${cells.join(',')}\r\n`).join('');
+  return tableOf(rows, columns);
 }
+
+type Columns<R> = [string, (row: R) => string | number | boolean | undefined][];
+
+export const tableOf = <R>(rows: readonly R[], columns: Columns<R>): string =>
+  [columns.map(([name]) => name), ...rows.map((row) => columns.map(([, of]) => cell(of(row))))].map((cells) => `${cells.join(',')}\r\n`).join('');
 
 /** A spreadsheet takes a cell that begins like a formula for one; names of lines are ours, but they come from a file. */
 function cell(value: string | number | boolean | undefined): string {

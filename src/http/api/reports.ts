@@ -1,31 +1,26 @@
 // GET /reports/intervals: the numbers of each quarter of an hour, as JSON or CSV, and the calls behind each of them.
 import { z } from 'zod';
-import { callsBehind, DIMENSIONS, FIGURES, INTERVAL_MS, startOf, wholeOf, type Asked, type Dimension } from '../../numbers/intervals.ts';
+import { callsBehind, DIMENSIONS, FIGURES, INTERVAL_MS, wholeOf, type Asked, type Dimension } from '../../numbers/intervals.ts';
 import { HEADLINE, SERVICE_LEVELS, type ServiceLevel } from '../../numbers/service-level.ts';
 import { historyOf, rowsOf } from '../../reception/history.ts';
 import { seconds, nothingAsked, time, timeText } from './fields.ts';
 import { pageIn, pageOf, pageQuery } from './page.ts';
 import type { ApiParts } from './parts.ts';
+import { askedTime, filterIn, filterQuery, timeQuery } from './report-query.ts';
 import { csvOf, figuresView, rowSchema, rowView, totalSchema } from './report-view.ts';
 import { watchers } from './rights.ts';
 import type { Answer, Route } from './route.ts';
 import { invalidParameter, ok, route } from './route.ts';
 
-const DAY_MS = 24 * 3_600_000;
 /** A report is built in memory; a longer time is several reports. */
 const DAYS_MAX = 7;
 
-const AT = 'expected a time with its offset, such as 2026-12-24T09:00:00Z';
-const when = z.iso.datetime({ offset: true, error: AT }).optional();
 const levels = Object.keys(SERVICE_LEVELS) as [ServiceLevel, ...ServiceLevel[]];
-const name = z.string().max(100).optional();
 const threshold = z.coerce.number('expected seconds').min(0).max(86_400);
 const isDimension = (word: string): word is Dimension => (DIMENSIONS as readonly string[]).includes(word);
 
 const asked = {
-  from: when.meta({ description: 'A day before `to`, unless given. Rounded down to a quarter of an hour.' }),
-  to: when.meta({ description: 'Now, unless given. Rounded up to a quarter of an hour.' }),
-  queue: name.meta({ description: 'Only this line, as the centre file calls its demand.' }), priority: name, region: name, language: name,
+  ...timeQuery, ...filterQuery,
   level: z.enum(levels).default(HEADLINE).meta({ description: 'Which service level; the answer says its formula.' }),
   within: threshold.default(20).meta({ description: 'Seconds within which an answer is in time.' }),
   short: threshold.default(5).meta({ description: 'Seconds within which who leaves counts as short.' }),
@@ -89,14 +84,10 @@ export function reportRoutes(parts: Parts): Route[] {
 const historyFor = ({ store, centre, clock }: Parts, { from, to }: Asked) => historyOf(store, { from, to, now: clock.now(), leadMs: centre().settings.legS * 1000 });
 
 async function told({ clock }: Parts, query: Query, answer: (asked: Asked) => Promise<Answer>): Promise<Answer> {
-  const end = query.to === undefined ? clock.now() : Date.parse(query.to);
-  const to = startOf(end + INTERVAL_MS - 1);
-  const from = startOf(query.from === undefined ? to - DAY_MS : Date.parse(query.from));
-  if (from >= to) return invalidParameter('from', 'is not before to');
-  if (to - from > DAYS_MAX * DAY_MS) return invalidParameter('from', `is more than ${DAYS_MAX} days before to: ask for less at a time`);
+  const between = askedTime(query, clock.now(), DAYS_MAX);
+  if ('is' in between) return between;
   const words = query.by.split(',').map((word) => word.trim()).filter((word) => word !== '');
   const wrong = words.find((word) => !isDimension(word));
   if (wrong !== undefined) return invalidParameter('by', `has ${JSON.stringify(wrong)}, expected some of ${DIMENSIONS.join(', ')}`);
-  const only = Object.fromEntries(DIMENSIONS.flatMap((each) => (query[each] === undefined ? [] : [[each, query[each]]])));
-  return answer({ from, to, by: DIMENSIONS.filter((each) => words.includes(each)), only, rules: { level: query.level, withinMs: query.within * 1000, shortMs: query.short * 1000 } });
+  return answer({ ...between, by: DIMENSIONS.filter((each) => words.includes(each)), only: filterIn(query), rules: { level: query.level, withinMs: query.within * 1000, shortMs: query.short * 1000 } });
 }
