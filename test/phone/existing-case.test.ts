@@ -302,7 +302,8 @@ stories('outside business hours', (story) => {
 
   story('on a holiday Ana hears that it is one, and when work goes on', async (world) => {
     const ana = await anaKeysHerCase(world);
-    await ana.hears(/holiday.*tomorrow at 8/i, 5);
+    await ana.hears('public holiday: Thanksgiving', 5);
+    await ana.hears('tomorrow at 8', 8);
     await ana.hears('Customer Care is here now');
     await ana.hangsUp();
   }, { now: Date.UTC(2026, 10, 26, 18) });
@@ -531,7 +532,8 @@ stories('who calls', (story) => {
     const caller = world.person('Fay', fay);
     await caller.dials(tollFree);
     await caller.presses(p3ApacKeys);
-    await caller.hears(/asia pacific.*back today at 8/i, 5);
+    await caller.hears('asia pacific', 5);
+    await caller.hears('back today at 8', 8);
     await caller.hangsUp();
   });
 });
