@@ -53,6 +53,6 @@ function recordOf(scene: Scene<CallerCall>, kept: Voicemail): VoicemailRecord {
   const priority = callerPriority(scene);
   return {
     id: kept.id, call: id, ...(about ? { case: about.number } : {}), caller: from, language, for: kept.for, at: scene.now, state: 'new', parts: kept.parts,
-    priority, region, response: responseOf(scene.call, priority), next: kept.next, handed: 0,
+    priority, region, response: responseOf(scene.call, priority, scene.centre), next: kept.next, handed: 0,
   };
 }

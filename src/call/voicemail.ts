@@ -1,6 +1,6 @@
 // A voicemail as a piece of work: whose it is, who has it in hand, and to whom it goes when nobody claims it.
 import { type CaseNumber, dashed } from '../case/number.ts';
-import { TARGETS, type Priority } from '../case/priority.ts';
+import type { Priority } from '../case/priority.ts';
 import type { TimeSpan } from '../case/time-span.ts';
 import type { Centre } from '../centre/centre.ts';
 import { dueAt } from '../hours/due.ts';
@@ -39,7 +39,7 @@ export interface VoicemailPart {
 }
 
 /** As an older process wrote it: with what it did not know yet. */
-export const whole = (value: VoicemailRecord): VoicemailRecord => ({ ...{ priority: 'P4', region: '', response: TARGETS.P4.response, next: [], handed: 0 }, ...value });
+export const whole = (value: VoicemailRecord, { priorities }: Promised): VoicemailRecord => ({ ...{ priority: 'P4', region: '', response: priorities.P4.response, next: [], handed: 0 }, ...value });
 
 /** What somebody does with a message. */
 export type Change =
@@ -73,10 +73,11 @@ export interface Written {
 }
 
 type Placed = Pick<Centre, 'regions'>;
+type Promised = Pick<Centre, 'priorities'>;
 
 /** `version` is the one that was read; `who`: with whose token, or by which way. */
-export function changeOf(kept: { version: number; value: VoicemailRecord }, change: Change, at: { now: number; centre: Placed; who: Readonly<Record<string, string>> }): Written | { refused: string } {
-  const value = changed(whole(kept.value), change);
+export function changeOf(kept: { version: number; value: VoicemailRecord }, change: Change, at: { now: number; centre: Placed & Promised; who: Readonly<Record<string, string>> }): Written | { refused: string } {
+  const value = changed(whole(kept.value, at.centre), change);
   if ('refused' in value) return value;
   const { id, call } = value;
   const timer = value.state === 'new' ? handOnTimer(value, at.now, at.centre) : [];
@@ -151,4 +152,4 @@ function placeOf(name: string, about: CallerCall['case']): string[] {
   return name === 'deputy' || name === 'service-manager' ? [] : [`team:${name}`];
 }
 
-export const responseOf = (call: Pick<CallerCall, 'case'>, priority: Priority): TimeSpan => call.case?.response ?? TARGETS[priority].response;
+export const responseOf = (call: Pick<CallerCall, 'case'>, priority: Priority, { priorities }: Promised): TimeSpan => call.case?.response ?? priorities[priority].response;

@@ -1,4 +1,4 @@
-// Priorities, and what the centre owes each: first response, updates, and who hears of a case that grows old.
+// Priorities, and what the centre owes each: updates, and who hears of a case that grows old. When it answers first is a setting of the centre.
 
 import type { TimeSpan } from './time-span.ts';
 import { DAY, HOUR } from './time-span.ts';
@@ -16,20 +16,12 @@ export function readPriority(input: string): Priority | undefined {
   return Object.hasOwn(WORDS, text) ? WORDS[text] : undefined;
 }
 
-export interface Target {
-  response: TimeSpan;
-  updates: TimeSpan;
-}
-
-/**
- * A P1 is worked on round the clock, so its hours are hours. P2 to P4 are worked on in local business hours, and so is their first
- * response: an hour after a mail on Saturday night falls on Monday. The weekly update of a P4 is a week of the calendar.
- */
-export const TARGETS: Record<Priority, Target> = {
-  P1: { response: { unit: 'clock', ms: HOUR }, updates: { unit: 'clock', ms: 4 * HOUR } },
-  P2: { response: { unit: 'business', ms: HOUR }, updates: { unit: 'business-days', days: 1 } },
-  P3: { response: { unit: 'business', ms: 8 * HOUR }, updates: { unit: 'business-days', days: 3 } },
-  P4: { response: { unit: 'business', ms: 24 * HOUR }, updates: { unit: 'clock', ms: 7 * DAY } },
+/** How often a customer hears of a case. P2 to P4 are worked on in local business hours; the weekly update of a P4 is a week of the calendar. */
+export const UPDATES: Record<Priority, TimeSpan> = {
+  P1: { unit: 'clock', ms: 4 * HOUR },
+  P2: { unit: 'business-days', days: 1 },
+  P3: { unit: 'business-days', days: 3 },
+  P4: { unit: 'clock', ms: 7 * DAY },
 };
 
 /** When the centre works on a case of this priority: always, or in the business hours of the customer's region. */

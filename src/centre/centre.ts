@@ -1,5 +1,6 @@
 // The centre as its file describes it: lines, regions, teams, people, priorities, demands and settings. Read once, then trusted.
 import type { Priority } from '../case/priority.ts';
+import type { TimeSpan } from '../case/time-span.ts';
 import type { Rota } from '../duty/rota.ts';
 import type { Hours } from '../hours/hours.ts';
 import type { E164 } from '../phone/number.ts';
@@ -97,6 +98,8 @@ export interface PriorityRules {
   headStartS: number;
   /** Phones that may ring at once for one caller. */
   offers: number;
+  /** What is promised for a first answer, where a case says nothing else. */
+  response: TimeSpan;
 }
 
 export interface Demand {

@@ -3,7 +3,7 @@ import type { Centre, Demand } from './centre.ts';
 import type { CentreFile } from './schema.ts';
 
 export const prioritiesOf = ({ priorities }: Pick<CentreFile, 'priorities'>): Centre['priorities'] =>
-  mapValues(priorities, (rules) => ({ headStartS: rules['head-start'], offers: rules.offers }));
+  mapValues(priorities, (rules) => ({ headStartS: rules['head-start'], offers: rules.offers, response: rules.response }));
 
 export const demandsOf = ({ demands }: Pick<CentreFile, 'demands'>): Centre['demands'] => mapValues(demands, demandOf);
 

@@ -6,7 +6,7 @@ import { agentSchema } from './agent.ts';
 import { RECORDING_RULES, STRATEGIES } from './centre.ts';
 import type { Settings } from './centre.ts';
 import { demandSchema } from './demand-schema.ts';
-import { country, distinct, duration, language, name, phone, spokenText, title, whole, yesNo } from './value.ts';
+import { country, distinct, duration, language, name, phone, promise, spokenText, title, whole, yesNo } from './value.ts';
 
 /** A carrier sells numbers by the thousand, people read files by the page. */
 const LINES_MAX = 500;
@@ -40,12 +40,15 @@ const team = z.union([title.transform((text) => ({ name: text, strategy: 'longes
 export const OFFERS_MAX = 5;
 
 /** Defaults hold the rule that a P1 is ahead of everybody who can be in line; `parseCentre` checks what a file says instead. */
-const priority = (headStart: string, offers: number) => z.strictObject({
+const priority = (headStart: string, offers: number, response: string) => z.strictObject({
   'head-start': duration('0s', '30d').prefault(headStart),
   offers: whole(1, OFFERS_MAX).prefault(String(offers)),
+  response: promise.prefault(response),
 }).prefault({});
 
-const priorities = z.strictObject({ P1: priority('7d', OFFERS_MAX), P2: priority('10m', 1), P3: priority('5m', 1), P4: priority('0s', 1) });
+const priorities = z.strictObject({
+  P1: priority('7d', OFFERS_MAX, '1 hour'), P2: priority('10m', 1, '1 business hour'), P3: priority('5m', 1, '8 business hours'), P4: priority('0s', 1, '24 business hours'),
+});
 
 /** Every bound of the centre. The carrier's own limits are behind `legs` (24 h at most) and `calls-per-second`. */
 const settings = z.strictObject({

@@ -1,4 +1,5 @@
 // The small values of a centre file, as people write them: durations, phone numbers, countries, names.
+import { readTimeSpan, type TimeSpan } from '../case/time-span.ts';
 import { z } from 'zod';
 import { readLanguage } from '../language/tag.ts';
 import { readPhone } from '../phone/number.ts';
@@ -31,6 +32,14 @@ export function duration(least: string, most: string) {
     return z.NEVER;
   });
 }
+
+/** A promised time with the clock it runs on. */
+export const promise = z.string().transform((text, context): TimeSpan => {
+  const span = readTimeSpan(text);
+  if (span) return span;
+  context.addIssue({ code: 'custom', message: 'expected a time such as 1 hour, 8 business hours or 3 business days' });
+  return z.NEVER;
+});
 
 export function whole(least: number, most: number) {
   return z.string().transform((text, context) => {

@@ -2,7 +2,7 @@
 import { PRIORITIES } from '../case/priority.ts';
 import type { Priority } from '../case/priority.ts';
 import type { Centre } from '../centre/centre.ts';
-import type { Firsts } from './rank.ts';
+import type { Firsts, HeadStarts } from './rank.ts';
 import type { Conditions } from './rules.ts';
 
 /** Callers of one priority, and in one demand those whom a rule of it puts further ahead. */
@@ -32,7 +32,7 @@ export interface Bounds {
   };
 }
 
-type Ranked = Pick<Centre, 'priorities'> & Firsts & { settings: Pick<Centre['settings'], 'legS'> };
+type Ranked = HeadStarts & Firsts & { settings: Pick<Centre['settings'], 'legS'> };
 
 export function bounds(centre: Ranked): Bounds {
   const standings = standingsOf(centre);

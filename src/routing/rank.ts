@@ -1,14 +1,19 @@
 // The rank of a caller: the smaller, the sooner. It does not change while they wait.
 import type { Priority } from '../case/priority.ts';
-import type { Centre, Demand } from '../centre/centre.ts';
+import type { Demand, PriorityRules } from '../centre/centre.ts';
 import { holds } from './rules.ts';
 import type { RuleFacts } from './rules.ts';
+
+/** By how much each priority is ahead of its arrival. */
+export interface HeadStarts {
+  priorities: Readonly<Record<Priority, Pick<PriorityRules, 'headStartS'>>>;
+}
 
 /**
  * Arrival less head start. So a caller is overtaken only by those who come at most the difference of head starts later; a
  * P1's is longer than anybody can wait, which the centre file is held to. `extraS`: what a rule of the demand adds.
  */
-export function rankOf(arrived: number, priority: Priority, centre: Pick<Centre, 'priorities'>, extraS = 0): number {
+export function rankOf(arrived: number, priority: Priority, centre: HeadStarts, extraS = 0): number {
   return arrived - 1000 * (centre.priorities[priority].headStartS + extraS);
 }
 

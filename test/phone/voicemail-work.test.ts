@@ -55,6 +55,14 @@ stories('a message that nobody claims', (story) => {
     expect(await world.journaled('voicemail-unclaimed')).toHaveLength(1);
   });
 
+  story('goes on by what the centre promises for a P2, where the case says nothing', async (world) => {
+    await anaLeavesOne(world, { targets: undefined });
+    await world.pass(540);
+    expect((await theMessage(world)).for).toBe('agent:dan');
+    await world.pass(60);
+    expect((await theMessage(world)).for).toBe('agent:gus');
+  }, { centre: (sample) => ({ ...sample, priorities: { ...sample.priorities, P2: { ...sample.priorities.P2, response: { unit: 'clock', ms: 600_000 } } } }) });
+
   story('stays with whoever claimed it, and goes on from them when it is given back', async (world) => {
     const { id } = await anaLeavesOne(world);
     const both = await Promise.all(['dan', 'gus'].map((by) => post(world, `/voicemails/${id}/claim`, { by })));

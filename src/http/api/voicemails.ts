@@ -40,7 +40,7 @@ const voicemailSchema = z
 /** What only the carrier understands stays inside. */
 function voicemailView(parts: Pick<ApiParts, 'clock' | 'centre'>) {
   return (kept: VoicemailRecord): z.output<typeof voicemailSchema> => {
-    const value = whole(kept);
+    const value = whole(kept, parts.centre());
     const { id, state, at, call, language, priority, next } = value;
     const due = dueOf(value, at, parts.centre());
     const long = value.parts.reduce((sum, part) => sum + part.seconds, 0);
