@@ -4,11 +4,12 @@ import type { Agent } from '../centre/centre.ts';
 import { nextQuiet } from '../centre/do-not-ring.ts';
 import { noMisses } from '../call/misses.ts';
 import { base } from '../routing/admits.ts';
-import type { FloorAgent, Presence } from '../store/floor.ts';
+import type { FloorAgent, FloorVerb, Presence } from '../store/floor.ts';
 import type { Who } from '../store/floor.ts';
 import type { Commit, Committed } from '../store/store.ts';
 import type { Parts } from './parts.ts';
 import { orderingOf } from './taken.ts';
+import { noteComing } from './who-is-there.ts';
 
 /** The longest a presence set by keypad or API lasts without being renewed. */
 export const PRESENCE_MS_MAX = 12 * 3_600_000;
@@ -115,12 +116,16 @@ async function asEdited(parts: Parts, agent: Agent, published: Published): Promi
 
 async function publishAs(parts: Parts, agent: Agent, presence: Presence, until: number | undefined, more: Omit<Commit, 'floor'>): Promise<Published | undefined> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const floor: FloorVerb[] = [{ verb: 'presence', agent: agent.id, presence, ...(await classesOf(parts, agent)), ...(until === undefined ? {} : { until }) }];
     const committed = await parts.store.commit({
       ...more,
-      floor: [{ verb: 'presence', agent: agent.id, presence, ...(await classesOf(parts, agent)), ...(until === undefined ? {} : { until }) }],
+      floor,
       journal: [{ at: parts.clock.now(), kind: 'presence', agent: agent.id, presence }, ...(more.journal ?? [])],
     });
-    if (committed.ok) return committed;
+    if (committed.ok) {
+      noteComing(parts, floor);
+      return committed;
+    }
     if (committed.why === 'work-gone') return undefined;
   }
   throw new Error(`presence could not be published in ${TRIES_MAX} tries`);

@@ -10,6 +10,7 @@ import type { Commit, Committed, Work } from '../store/store.ts';
 import { factsFor, learn } from './facts.ts';
 import { openClasses } from './classes.ts';
 import type { Parts } from './parts.ts';
+import { noteComing } from './who-is-there.ts';
 
 /** Races lost in a row before we say that something is wrong. Each loss means that somebody else got on. */
 const TRIES_MAX = 20;
@@ -65,6 +66,7 @@ export async function takeTurn(parts: Parts, flowsOf: (hash: string) => Promise<
     if (committed.ok) {
       parts.walked?.(next, decided.walked);
       if (next.doing.is === 'waiting') parts.forecasts?.want();
+      noteComing(parts, decided.effects.floor);
       parts.wrote?.(decided.effects.journal);
       return { is: 'taken', call: next, committed, timers: (commit.floor?.length ?? 0) + (commit.work?.length ?? 0) > 0 };
     }

@@ -1,7 +1,7 @@
 // Of which of some classes anybody is there, read from the floor.
 import { isThere } from '../routing/admits.ts';
 import { readClass } from '../routing/who.ts';
-import type { ClassName, FloorAgent } from '../store/floor.ts';
+import type { ClassName, FloorAgent, FloorVerb } from '../store/floor.ts';
 import type { Parts } from './parts.ts';
 
 type Needed = Pick<Parts, 'store' | 'people' | 'clock'>;
@@ -30,20 +30,41 @@ export const ringsFor = async ({ floor }: Parts['store'], agent: FloorAgent | un
 
 /** A group somebody of which was there is taken to be there for so long: the whole floor is dear to read, and dearest when all are busy. */
 const SEEN_MS = 10_000;
-const seenAt = new WeakMap<Parts['store'], Map<ClassName, number>>();
+/** One of which nobody was, for so long: whoever comes at another process is noticed that late, and whoever comes at this one at once. */
+const ABSENT_MS = 1_000;
+
+interface Seen {
+  groups: Map<ClassName, { at: number; there: boolean }>;
+  cameAt: number;
+}
+const seenOn = new WeakMap<Parts['store'], Seen>();
+
+function seenBy(store: Parts['store']): Seen {
+  const seen = seenOn.get(store) ?? { groups: new Map(), cameAt: -Infinity };
+  seenOn.set(store, seen);
+  return seen;
+}
+
+/** Whoever sets themselves ready here: from then on no group is taken to be empty. */
+export function noteComing({ store, clock }: Pick<Parts, 'store' | 'clock'>, written: readonly FloorVerb[]): void {
+  if (written.some((verb) => verb.verb === 'presence' && verb.presence === 'ready')) seenBy(store).cameAt = clock.now();
+}
+
+/** What was looked up before somebody came, or in that very moment, says nothing of who is missing. */
+function isKnown({ groups, cameAt }: Seen, name: ClassName, now: number): boolean {
+  const group = groups.get(name);
+  if (!group) return false;
+  return group.there ? now - group.at <= SEEN_MS : now - group.at <= ABSENT_MS && group.at > cameAt;
+}
 
 async function groupsThere({ store, people, clock }: Needed, classes: readonly ClassName[]): Promise<ClassName[]> {
-  const seen = seenAt.get(store) ?? new Map<ClassName, number>();
-  seenAt.set(store, seen);
+  const seen = seenBy(store);
   const now = clock.now();
-  const unseen = classes.filter((name) => now - (seen.get(name) ?? -Infinity) > SEEN_MS);
-  if (unseen.length > 0) {
+  const unknown = classes.filter((name) => !isKnown(seen, name, now));
+  if (unknown.length > 0) {
     const [everybody, floor] = await Promise.all([people.all(), store.floor.agents()]);
     const states = new Map(floor.map(({ id, state }) => [id, state]));
-    for (const name of unseen) {
-      if (everybody.some((agent) => isThere(name, agent, states.get(agent.id) ?? 'offline'))) seen.set(name, now);
-      else seen.delete(name);
-    }
+    for (const name of unknown) seen.groups.set(name, { at: now, there: everybody.some((agent) => isThere(name, agent, states.get(agent.id) ?? 'offline')) });
   }
-  return classes.filter((name) => seen.has(name));
+  return classes.filter((name) => seen.groups.get(name)?.there);
 }
