@@ -23,8 +23,8 @@ export type Instruction =
   | { do: 'keys'; spoken: readonly Spoken[]; finishKey: '' | '#' | '*'; most?: number; timeoutS: number }
   /** Record after a tone. */
   | { do: 'record'; part: number; mostS: number; silenceS: number; finishKeys: string }
-  /** Into the room. The caller's leaving ends it for all; an agent's `*` brings that agent out alone. */
-  | { do: 'room'; room: string; as: 'caller' | 'agent' }
+  /** Into the room. The caller's leaving ends it for all; an agent's `*` brings that agent out alone. `ringing`: what an agent hears until the customer is there. */
+  | { do: 'room'; room: string; as: 'caller' | 'agent'; ringing?: true }
   /** Come back for the next turn. */
   | { do: 'again' }
   | { do: 'hang-up' };

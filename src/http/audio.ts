@@ -1,19 +1,24 @@
 // The sounds a document names. They are the same for everybody, so the carrier may keep them.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { loopSeconds, musicSegment } from '../sound/music.ts';
+import { ringing } from '../sound/ringing.ts';
 
 export const isAudio = (target: string): boolean => target.startsWith('/audio/');
 
 /** `/audio/hold.wav?from=0&seconds=20`: a piece of the hold music, so that it goes on where it was. */
 export function serveAudio(request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://audio.invalid');
+  if (url.pathname === '/audio/ringing.wav') return send(ringing(), request, response);
   const from = whole(url.searchParams.get('from') ?? '0', loopSeconds);
   const seconds = whole(url.searchParams.get('seconds') ?? '20', loopSeconds);
   if (url.pathname !== '/audio/hold.wav' || from === undefined || seconds === undefined || seconds === 0) {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('no such sound; expected /audio/hold.wav?from=0&seconds=20\n');
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('no such sound; expected /audio/hold.wav?from=0&seconds=20 or /audio/ringing.wav\n');
     return;
   }
-  const sound = musicSegment(from % loopSeconds, seconds);
+  send(musicSegment(from % loopSeconds, seconds), request, response);
+}
+
+function send(sound: Buffer, request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'audio/wav', 'content-length': sound.length, 'cache-control': 'public, max-age=86400' });
   response.end(request.method === 'HEAD' ? undefined : sound);
 }

@@ -16,6 +16,8 @@ export interface Documents {
   /** What everybody in a caller's room hears, in the caller's language. */
   announcement(call: Call, what: 'on' | 'off'): string;
   holdMusic(): string;
+  /** What an agent hears in the room until the customer is there who is called back. */
+  ringing(): string;
   /** One moment, then the same turn again; after some of those, the document of last resort. */
   trouble(target: string, retry: boolean, typed?: { digits: string; finishedBy: string | undefined }): string;
   sorry(): string;
@@ -25,6 +27,9 @@ export interface Documents {
 const TRIES_MAX = 3;
 /** Segments of hold music a participant hears before the document is asked for again. */
 const SEGMENT_S = 30;
+
+/** As long as a segment, so that the document is not asked for at every ring. */
+const RINGS = 5;
 
 export function createDocuments(parts: { inForce: () => { prompts: Prompts; centre: Centre }; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; duty: () => E164 | undefined; sound: (voicemail: string) => string }): Documents {
   const { urls, inForce } = parts;
@@ -46,6 +51,7 @@ export function createDocuments(parts: { inForce: () => { prompts: Prompts; cent
     render,
     announcement: (call, what) => render(call, [{ do: 'say', key: what === 'on' ? 'room.recording-on' : 'room.recording-off', values: {}, language: call.language }]),
     holdMusic: () => holdMusicTwiml(Array.from({ length: loopSeconds / SEGMENT_S }, (_, index) => audio(index * SEGMENT_S, SEGMENT_S)), urls().hold),
+    ringing: () => holdMusicTwiml(Array.from({ length: RINGS }, () => `${parts.publicUrl()}/audio/ringing.wav`), urls().ringing),
     trouble(target, retry, typed) {
       const { path, query } = splitTarget(parts.publicUrl(), target);
       const tries = Number(query.get('try') ?? '0') + 1;

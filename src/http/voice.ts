@@ -110,6 +110,7 @@ async function dispatch({ reception, documents, log }: VoiceParts, read: Read): 
     case 'turn': return told(documents, await reception.turn(read.call, read.turn, read.event, read.sid));
     case 'document': return told(documents, await reception.document(read.call));
     case 'hold': return xml(documents.holdMusic());
+    case 'ringing': return xml(documents.ringing());
     case 'leg-status': {
       const end = legEnd(read.status);
       if (end) await reception.legEnded(read.call, end);

@@ -14,6 +14,7 @@ export const paths = {
   announce: '/voice/announce',
   message: '/voice/message',
   hold: '/voice/hold',
+  ringing: '/voice/ringing',
 } as const;
 
 /**
@@ -27,6 +28,7 @@ export interface Urls {
   incoming: string;
   line: string;
   hold: string;
+  ringing: string;
   turn(call: string, turn: number): string;
   document(call: string, turn: number): string;
   leg(call: string): string;
@@ -50,6 +52,7 @@ export function urls(publicUrl: string, overrides: string = retryOnce): Urls {
     incoming: `${base}${paths.incoming}${end}`,
     line: `${base}${paths.line}${end}`,
     hold: `${base}${paths.hold}${end}`,
+    ringing: `${base}${paths.ringing}${end}`,
     turn,
     document: (call, number) => `${base}${paths.document}?c=${call}&t=${number}${end}`,
     leg: (call) => `${base}${paths.leg}?c=${call}${end}`,
@@ -62,6 +65,7 @@ export function urls(publicUrl: string, overrides: string = retryOnce): Urls {
       turn: turn(call, number),
       recordingStatus: (part) => recording(call, part),
       roomStatus: room,
+      ringing: `${base}${paths.ringing}${end}`,
       audio,
     }),
   };

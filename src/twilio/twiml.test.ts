@@ -46,7 +46,7 @@ function oracle(instructions: readonly Instruction[]): string {
       }
       case 'room':
         response.dial({ ...(instruction.as === 'agent' ? { hangupOnStar: true } : {}), timeLimit: 86_400, action: `${turn}&room=1`, method: 'POST' }).conference({
-          beep: 'false', startConferenceOnEnter: true, endConferenceOnExit: instruction.as === 'caller', statusCallback: `https://phone.example.com/voice/room?r=${instruction.room}`,
+          beep: 'false', startConferenceOnEnter: true, endConferenceOnExit: instruction.as === 'caller', ...(instruction.ringing && { waitUrl: 'https://phone.example.com/voice/ringing' }), statusCallback: `https://phone.example.com/voice/room?r=${instruction.room}`,
           statusCallbackEvent: ['start', 'end', 'join', 'leave'], statusCallbackMethod: 'POST',
         }, instruction.room);
         break;
@@ -89,6 +89,7 @@ const anyEnd: fc.Arbitrary<Instruction> = fc.oneof(
   }, { requiredKeys: ['do', 'spoken', 'finishKey', 'timeoutS'] }) as fc.Arbitrary<Instruction>,
   fc.record({ do: fc.constant('record' as const), part: fc.nat(20), mostS: fc.integer({ min: 1, max: 300 }), silenceS: fc.nat(10), finishKeys: fc.constantFrom('', '#', '1234567890*#') }),
   fc.record({ do: fc.constant('room' as const), room: fc.stringMatching(/^[A-Za-z0-9_-]{8,64}$/), as: fc.constantFrom('caller' as const, 'agent' as const) }),
+  fc.record({ do: fc.constant('room' as const), room: fc.constant('room-0001'), as: fc.constant('agent' as const), ringing: fc.constant(true as const) }),
   fc.constantFrom<Instruction>({ do: 'again' }, { do: 'hang-up' }),
 );
 const anyDocument = fc.tuple(fc.array(anySpoken, { maxLength: 4 }), anyEnd).map(([spoken, end]): Instruction[] => [...spoken, end]);

@@ -21,6 +21,8 @@ export interface SceneUrls {
   turn: string;
   recordingStatus?: (part: number) => string;
   roomStatus?: (room: string) => string;
+  /** What is heard in a room that somebody is being called into. */
+  ringing?: string;
   /** What a caller has left, as one sound file. */
   sound?: (voicemail: string) => string;
   /** The hold music from a second on, for so many seconds, as one sound file. */
@@ -148,12 +150,13 @@ function record({ part, mostS, silenceS, finishKeys: keys }: Instruction & { do:
  * Every participant brings the same status callback, since only the first one's counts (page on Conference). The room
  * ends when the caller leaves; an agent comes out alone by `*`, and must not take the caller along.
  */
-function room({ room: name, as }: Instruction & { do: 'room' }, { url, legS }: Scene): string {
+function room({ room: name, as, ringing }: Instruction & { do: 'room' }, { url, legS }: Scene): string {
   const status = url.roomStatus?.(name);
   const conference = {
     beep: 'false',
     startConferenceOnEnter: true,
     endConferenceOnExit: as === 'caller',
+    waitUrl: ringing ? url.ringing : undefined,
     statusCallback: status,
     statusCallbackEvent: status === undefined ? undefined : 'start end join leave',
     statusCallbackMethod: status === undefined ? undefined : 'POST',

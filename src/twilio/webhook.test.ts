@@ -146,6 +146,10 @@ describe('what others tell of a leg', () => {
     expect(message('undelivered', { ErrorCode: '30006' })).toMatchObject({ status: 'undelivered', code: 30006 });
   });
 
+  it('the tone of a phone that rings elsewhere is asked for', () => {
+    expect(post(our.ringing)).toEqual({ kind: 'ringing' });
+  });
+
   it('hold music is asked for', () => {
     expect(post(our.hold)).toEqual({ kind: 'hold' });
   });

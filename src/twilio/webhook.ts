@@ -37,6 +37,7 @@ export type Read =
   | { kind: 'message'; message: string; sid: string; status: MessageStatus; code?: number }
   /** A participant on hold asks for music. */
   | { kind: 'hold' }
+  | { kind: 'ringing' }
   | { kind: 'bad'; why: string };
 
 export type RoomEvent = 'start' | 'end' | 'join' | 'leave';
@@ -104,6 +105,7 @@ function read({ path, query, form, at }: Webhook): Read {
       return { kind: 'message', message: need(query, 'm', id), sid: need(form, 'MessageSid', id), status: need(form, 'MessageStatus', messageStatuses), ...(code !== undefined && { code }) };
     }
     case paths.hold: return { kind: 'hold' };
+    case paths.ringing: return { kind: 'ringing' };
     default: throw new Unreadable(`no such webhook, expected one of ${Object.values(paths).join(', ')}`);
   }
 }
