@@ -1,5 +1,6 @@
 // All files of a centre, read and held against each other: flows, prompts, the centre and its cases.
 import { AGENT_FLOW, PAGE_FLOW, STAFF_FLOW } from './call/begin.ts';
+import { CALLBACK_FLOW } from './call/callback.ts';
 import { promptValues } from './call/values.ts';
 import { loadCentre } from './centre/load.ts';
 import type { Case } from './case/case.ts';
@@ -47,7 +48,7 @@ export interface Checked {
 }
 
 /** The flows that code begins by name. */
-const entries = [AGENT_FLOW, PAGE_FLOW];
+const entries = [AGENT_FLOW, PAGE_FLOW, CALLBACK_FLOW];
 /** Prompts that code speaks by itself, outside the steps of a flow. */
 const usedByCode = ['start-again', 'front.not-understood', 'front.announcement', 'case.malformed', 'hold.position', 'hold.resumed', 'voicemail.warning', 'voicemail.one-moment', 'voicemail.not-there', 'voicemail.first-kept', 'room.*', 'recording.*', 'agent.*', 'manager.*', 'page.*', 'sms.*', 'staff.message-no-sound', 'staff.message-taken', 'trouble.*', 'word.*'];
 

@@ -1,12 +1,13 @@
 // Anything may happen to any call, in any order: the core never throws, and whoever is on the line always has a way to come back.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { agentNamed, cases, centre, dialled, flows, now, offerFor, offline, staff, waitFor, waiting, caller } from '../../test/support/core.ts';
+import { agentNamed, cases, centre, dialled, flows, now, offerFor, offline, staff, step, waitFor, waiting, caller } from '../../test/support/core.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Offer, Wait } from '../store/floor.ts';
 import type { Expected } from '../waits/expected.ts';
 import { advance, type Advanced } from './advance.ts';
 import { beginPage } from './begin.ts';
+import { openCallback } from './callback.ts';
 import { type Call, type CallerCall, waitOf } from './call.ts';
 import type { CallEvent, LegEnd, Message } from './event.ts';
 import type { Facts, Known } from './facts.ts';
@@ -39,9 +40,11 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ tell: fc.constant('member-left' as const), leg: ids, agent }),
   fc.record({ tell: fc.constantFrom('end' as const, 'caller-gone' as const, 'dismissed' as const) }),
   fc.record({ tell: fc.constant('offer-over' as const), why: fc.constantFrom('withdrawn' as const, 'expired' as const) }),
+  fc.record({ tell: fc.constant('cancel-callback' as const), by: fc.constant('supervisor') }),
+  fc.record({ tell: fc.constant('not-reached' as const), why: fc.constantFrom('busy' as const, 'mailbox' as const) }),
   fc.record({ tell: fc.constant('come' as const), room: ids, instead: ids }),
   fc.record({ tell: fc.constant('not-dialled' as const), why: fc.constantFrom('busy', 'refused') }),
-  fc.record({ tell: fc.constant('due' as const), what: fc.constantFrom('reconnect' as const, 'consult-over' as const, 'room-over' as const, 'picked' as const), of: ids }),
+  fc.record({ tell: fc.constant('due' as const), what: fc.constantFrom('reconnect' as const, 'consult-over' as const, 'room-over' as const, 'picked' as const, 'callback' as const, 'not-there' as const), of: ids }),
   fc.record({ tell: fc.constant('set-priority' as const), priority: fc.constantFrom('P1' as const, 'P2' as const, 'P4' as const), by: fc.constant('supervisor') }),
   fc.record({ tell: fc.constant('move' as const), demand: fc.constantFrom('care', 'engineer', 'p1', 'no-such-line'), by: fc.constant('supervisor') }),
   fc.record({ tell: fc.constant('pick' as const), agent, by: fc.constant('supervisor') }),
@@ -84,6 +87,7 @@ const happening = fc.record({
     messages: fc.subarray(messages),
     presence: fc.oneof(fc.constant({ is: 'gone' as const }), fc.record({ state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const), silent: fc.boolean() }).map((some) => ({ ...offline, ...some }))),
     contact: fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }, { is: 'found' as const, plan: 'care' }, { is: 'found' as const, plan: 'care-plus' }),
+    callback: fc.constantFrom<NonNullable<Known['callback']>>({ is: 'none' as const }, { is: 'open' as const }, { is: 'open' as const, promised: promised() }),
     wordsS: fc.constantFrom(0, 5, 20),
     redial: fc.constantFrom({ is: 'nobody' as const }, { is: 'cut-off' as const, call: cutOff }, { is: 'cut-off' as const, call: madeP1 }, { is: 'cut-off' as const, call: { ...cutOff, resumedBy: 'caller-0002' } }),
   }),
@@ -184,7 +188,7 @@ function expectGood(before: Call, { call, instructions }: Exclude<Advanced, { ne
   if (call.doing.is === 'joining' || call.doing.is === 'talking') expect(call.members.length).toBeGreaterThan(0);
 }
 
-function live(start: Call, sheet: Sheet, happenings: readonly Happens[], customerAs: (what: string) => CallerCall | undefined): void {
+function live(start: Call, sheet: Sheet, happenings: readonly Happens[], customerAs: (what: string) => CallerCall | undefined, also: (next: Exclude<Advanced, { need: unknown }>) => void = () => undefined): Call {
   let call = start;
   let at = now;
   for (const happens of happenings) {
@@ -193,8 +197,10 @@ function live(start: Call, sheet: Sheet, happenings: readonly Happens[], custome
     const next = decided(call, sheet, at, happens, customerAs(happens.customer));
     write(sheet, next);
     expectGood(call, next, sheet);
+    also(next);
     call = next.call;
   }
+  return call;
 }
 
 const runs = { numRuns: 3_000 };
@@ -203,6 +209,27 @@ it('a caller, whatever happens', () => {
   fc.assert(fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
     live(caller('+14085550123'), { waits: new Map(), offers: new Map() }, [{ ...quiet, event: { kind: 'arrived' } }, ...(happenings as Happens[])], () => undefined);
   }), runs);
+});
+
+/** What becomes of Ana, who asked for a callback. */
+function promised(): CallerCall {
+  const ana = waiting();
+  const asked = { ...ana, doing: { is: 'listening' as const, tries: 0, quietFrom: 0 }, back: [{ flow: 'support', step: 'promise-care' }], at: { flow: 'promise', step: 'sure' }, vars: { 'callback-number': '+14085550123' } };
+  const { effects } = step(asked, { kind: 'keys', digits: '1', finishedBy: '' });
+  return effects.calls[0]?.call as CallerCall;
+}
+
+it('a callback, whatever happens: the promise is open on one call, or has ended, once', () => {
+  fc.assert(fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
+    let [over, handedOn] = [0, 0];
+    const end = live(promised(), { waits: new Map(), offers: new Map() }, [{ ...quiet, known: { there: ['team:customer-care'] }, event: { kind: 'told', message: due } } as Happens, ...(happenings as Happens[])], () => undefined, ({ effects }) => {
+      over += effects.journal.filter(({ kind }) => kind === 'callback-over').length;
+      handedOn += effects.calls.filter(({ call }) => call.role === 'caller' && call.doing.is === 'promised').length;
+    });
+    const isOpen = end.role === 'caller' && openCallback(end) !== undefined;
+    expect(over + handedOn + (isOpen ? 1 : 0)).toBe(1);
+    if (isOpen) expect(end.doing.is).not.toBe('over');
+  }), { numRuns: 500 });
 });
 
 it("an agent's leg, whatever happens", () => {
@@ -228,4 +255,5 @@ it('a call to the staff line, whatever happens', () => {
   }), runs);
 });
 
+const due = { tell: 'due' as const, what: 'callback' as const, of: 'cb' };
 const quiet = { event: { kind: 'again' as const }, afterS: 0, floor: 'nothing', known: {}, customer: 'waiting', expected: undefined };

@@ -21,6 +21,8 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
       return notDialled(scene, message.why);
     case 'caller-gone':
       return callerGone(scene);
+    case 'not-reached':
+      return notReached(scene, message.why);
     case 'taken':
       return consultTaken(scene, message);
     case 'member-left':
@@ -31,7 +33,7 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
       return come(scene, message);
     case 'dismissed':
       return scene.call.stage === 'taken' ? dismissed(scene) : { keep: doing };
-    case 'end': case 'recording': case 'coded': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
+    case 'end': case 'recording': case 'coded': case 'cancel-callback': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
       return { keep: doing };
   }
 }
@@ -111,6 +113,17 @@ function callerGone(scene: Scene<AgentCall>): Outcome {
   scene.work({ do: 'tell', call: scene.call.id, message: { tell: 'due', what: 'room-over', of: scene.call.room } }, scene.now + ROOM_ENDS_MS);
   return { keep: doing };
 }
+
+/** The customer could not be had: that is said, and there is nothing to wrap up. */
+function notReached(scene: Scene<AgentCall>, why: string): Outcome {
+  const { doing, stage } = scene.call;
+  if (stage !== 'taken' || doing.is === 'over') return { keep: doing };
+  finishTalk(scene, FREE_MS);
+  return { stay: overNow(scene), tell: [scene.say('agent.not-reached', { reason: why }), { do: 'hang-up' }] };
+}
+
+/** No longer than the words take. */
+const FREE_MS = 3_000;
 
 function toWrapUp(scene: Scene<AgentCall>): Outcome {
   const { talksAt } = scene.call;

@@ -6,6 +6,7 @@ import { readCaller } from '../phone/caller.ts';
 import type { E164 } from '../phone/number.ts';
 import { regionOf } from '../phone/region.ts';
 import type { AgentCall, Call, CallerCall, PageCall, StaffCall } from './call.ts';
+import { isAwaited } from './callback.ts';
 import type { EscalationRecord } from './escalation.ts';
 import { startOf } from './place.ts';
 
@@ -57,7 +58,7 @@ export function beginAgent(flows: Flows, offer: { id: string; wait: string; aske
     flows: flows.hash, at: startOf(flows, AGENT_FLOW), back: [], doing: { is: 'dialling' }, answer: [],
     ...(agent.teams.some((team) => offer.teams?.[team]?.record === 'never') && { unrecorded: true as const }),
     ...(offer.duty && { duty: offer.duty }),
-    vars: offer.duty ? { consulted: offer.duty.asked ? 'duty' : 'at-work-on-duty' } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
+    vars: offer.duty ? { consulted: offer.duty.asked ? 'duty' : 'at-work-on-duty' } : asker.role === 'caller' && isAwaited(asker) ? { consulted: 'callback' } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
   };
 }
 

@@ -5,6 +5,7 @@ import type { TimeSpan } from '../case/time-span.ts';
 import type { Caller } from '../phone/caller.ts';
 import type { E164 } from '../phone/number.ts';
 import type { WaitStep } from '../store/floor.ts';
+import type { Callback } from './callback.ts';
 import type { Instruction } from './instruction.ts';
 import type { EscalationRecord } from './escalation.ts';
 import type { LegEnd } from './event.ts';
@@ -36,12 +37,16 @@ interface Leg {
 /** What a leg is doing now. Each state carries just what it needs. */
 export type Doing =
   | { is: 'new' }
-  /** We have asked the carrier to ring this leg. */
-  | { is: 'dialling' }
+  /** We have asked the carrier to ring this leg. A customer who is called back comes into the room of `wait`. */
+  | { is: 'dialling'; wait?: string }
   /** A prompt plays and keys are awaited; silence cannot come back earlier than `quietFrom`, and that much later as the words take. */
   | { is: 'listening'; tries: number; quietFrom: number }
   /** In line, in a hold flow. `best` is the fewest callers ahead that were spoken of; `told`: how long it would be; `placeUntold`: both come after the words under way. */
   | { is: 'waiting'; wait: string; musicS: number; best?: number; told?: Told; placeUntold?: true }
+  /** Somebody who was promised a callback and has no leg: in line, or until it is due. */
+  | { is: 'promised'; wait?: string }
+  /** Called back and picked up: any key brings them to the agent in the room of `wait`, and a mailbox presses none. */
+  | { is: 'greeted'; wait: string; tries: number }
   /** Claimed by an agent and on the way into the room. */
   | { is: 'joining'; wait: string; since: number }
   | { is: 'talking'; room: string; since: number; conference?: string }
@@ -86,6 +91,8 @@ export interface CaseFacts {
 export interface Standing {
   demand: string;
   hold: string;
+  /** The `reach` they came by. */
+  reach: Place;
   /** Everybody the demand comes to admit. */
   classes: readonly string[];
   priority: Priority;
@@ -139,7 +146,7 @@ export interface CallerCall extends Leg {
   /** The priority a supervisor gave them, which goes before what the case says, and along with a redial. */
   prioritySet?: Priority;
   picked?: Picked;
-  /** The agents in the conversation now. */
+  /** The agents in the conversation now; of a customer being called back, whoever waits for them. */
   members: readonly Member[];
   /** The earlier call whose place in line this one has taken up, and on that call the one that has. */
   resumes?: string;
@@ -148,6 +155,8 @@ export interface CallerCall extends Leg {
   /** What the call came to, by the centre's list: the last word of an agent in wrap-up. */
   code?: string;
   voicemail?: Voicemail;
+  /** The promise this call keeps, or tried to. */
+  callback?: Callback;
 }
 
 export interface AgentCall extends Leg {
@@ -219,8 +228,11 @@ export const isOver = (call: Call): boolean => call.doing.is === 'over';
 export function waitOf(call: Call): string | undefined {
   if (call.role !== 'caller') return call.role === 'agent' ? call.wait : undefined;
   switch (call.doing.is) {
-    case 'waiting': case 'joining': return call.doing.wait;
+    case 'waiting': case 'joining': case 'promised': case 'dialling': case 'greeted': return call.doing.wait;
     case 'talking': return call.doing.room;
     default: return undefined;
   }
 }
+
+/** The place in line a caller has now, on the phone or promised a callback. */
+export const lineOf = ({ doing }: CallerCall): string | undefined => (doing.is === 'waiting' || doing.is === 'promised' ? doing.wait : undefined);

@@ -1,6 +1,8 @@
 // What reaches a caller from outside their own keys: an agent taking them, agents coming and going, the end.
 import type { Flows } from '../flow/verbs.ts';
-import type { CallerCall } from './call.ts';
+import { endCallback, openCallback, type Unreached } from './callback.ts';
+import { agentGone, callbackDue, cancelCallback, notDialled, notThere, ringCustomer, unreached } from './called-back.ts';
+import { type CallerCall, lineOf } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
 import type { Instruction } from './instruction.ts';
 import { mayRecord, neverRecord, steerRecording } from './recording.ts';
@@ -22,13 +24,15 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
   switch (message.tell) {
     case 'taken':
       return taken(scene, message);
+    case 'not-dialled':
+      return doing.is === 'dialling' ? notDialled(flows, scene, message.why === 'refused' ? 'refused' : 'failed') : { keep: doing };
     case 'member-joined':
       scene.call = { ...scene.call, members: [...others(others(scene.call.members, message.leg), message.instead ?? ''), { agent: message.agent, leg: message.leg }] };
       if (doing.is === 'over') scene.tell(message.leg, { tell: 'caller-gone' });
       if (message.unrecorded) neverRecord(scene);
       return { keep: doing };
     case 'member-left':
-      return memberLeft(scene, message);
+      return memberLeft(flows, scene, message);
     case 'end':
       if (!isInConversation(scene)) return { keep: doing };
       leaveLine(scene, 'ended');
@@ -48,9 +52,11 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
       return { keep: doing };
     case 'set-priority': case 'move': case 'pick':
       return supervised(scene, message);
+    case 'cancel-callback':
+      return cancelCallback(scene, message.by);
     case 'pick-passed':
       return pickPassed(scene, message.wait);
-    case 'caller-gone': case 'offer-over': case 'come': case 'dismissed': case 'not-dialled':
+    case 'caller-gone': case 'offer-over': case 'come': case 'dismissed': case 'not-reached':
       return { keep: doing };
   }
 }
@@ -69,7 +75,9 @@ function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of
   const { doing } = scene.call;
   if (message.what === 'reconnect' && doing.is === 'left-alone' && message.of === doing.id) return reconnect(flows, scene, doing.agent);
   if (message.what === 'picked') return pickDue(scene, message.of);
-  if (scene.call.standing?.priority === 'P1' && doing.is === 'waiting' && message.of === doing.wait && scene.facts.wait?.state === 'waiting') {
+  if (message.what === 'callback') return callbackDue(scene);
+  if (message.what === 'not-there') return notThere(flows, scene);
+  if (scene.call.standing?.priority === 'P1' && message.of === lineOf(scene.call) && scene.facts.wait?.state === 'waiting') {
     if (message.what === 'no-place') placeForDuty(scene);
     if (message.what === 'unanswered') p1Unanswered(scene);
   }
@@ -89,34 +97,42 @@ function isInConversation({ call: { doing }, facts: { wait } }: Scene<CallerCall
 function taken(scene: Scene<CallerCall>, message: { wait: string; offer: string; agent: string; unrecorded?: true }): Outcome {
   const { doing } = scene.call;
   if (doing.is === 'waiting' && doing.wait === message.wait) return joinRoom(scene, message);
+  if (doing.is === 'promised' && doing.wait === message.wait) return ringCustomer(scene, message);
   if (!scene.call.members.some(({ leg }) => leg === message.offer)) scene.tell(message.offer, { tell: 'caller-gone' });
   return { keep: doing };
 }
 
 /** The caller is on the way: the room is what a REST redirect, or else a later turn, brings. */
 export function joinRoom(scene: Scene<CallerCall>, by: { wait: string; offer: string; agent: string; unrecorded?: true }): Outcome {
+  comeTogether(scene, by);
+  return { stay: { is: 'joining', wait: by.wait, since: scene.now }, tell: roomFor(by.wait) };
+}
+
+/** However they came to each other: from now on it is a conversation, and what was promised is kept. */
+export function comeTogether(scene: Scene<CallerCall>, by: { wait: string; offer: string; agent: string; unrecorded?: true }): void {
   if (by.unrecorded) neverRecord(scene);
   steerRecording(scene, 'on');
+  endCallback(scene, 'kept');
   const { standing } = scene.call;
   scene.journal('answered', { wait: by.wait, offer: by.offer, agent: by.agent, ...(standing && waitedOf(scene.call, standing, scene.now)) });
   scene.call = { ...scene.call, members: [{ agent: by.agent, leg: by.offer }] };
-  return { stay: { is: 'joining', wait: by.wait, since: scene.now }, tell: roomFor(by.wait) };
 }
 
 export const roomFor = (wait: string): readonly Instruction[] => [{ do: 'room', room: wait, as: 'caller' }];
 
-function memberLeft(scene: Scene<CallerCall>, message: { leg: string; agent: string }): Outcome {
+function memberLeft(flows: Flows, scene: Scene<CallerCall>, message: { leg: string; agent: string }): Outcome {
   const { doing } = scene.call;
-  if (tookUnheard(scene, message.leg)) return leftAlone(scene, message.agent);
+  if (tookUnheard(scene, message.leg)) return doing.is === 'promised' ? agentGone(flows, scene) : leftAlone(scene, message.agent);
   const wasThere = scene.call.members.some(({ leg }) => leg === message.leg);
   scene.call = { ...scene.call, members: others(scene.call.members, message.leg) };
+  if (wasThere && doing.is === 'dialling') return agentGone(flows, scene);
   if (!wasThere || scene.call.members.length > 0 || (doing.is !== 'talking' && doing.is !== 'joining')) return { keep: doing };
   return leftAlone(scene, message.agent);
 }
 
 /** An agent may take the caller and be gone before the word of it is through; the floor knows. */
 function tookUnheard({ call, facts }: Scene<CallerCall>, leg: string): boolean {
-  return call.doing.is === 'waiting' && facts.wait?.id === call.doing.wait && facts.wait.state === 'talking' && facts.offer?.id === leg;
+  return facts.wait !== undefined && facts.wait.id === lineOf(call) && facts.wait.state === 'talking' && facts.offer?.id === leg;
 }
 
 /** A room that fell apart around the caller: back in if somebody is still there, else as if left alone. */
@@ -167,8 +183,8 @@ export function leaveLine(scene: Scene<CallerCall>, how: string): void {
   const wait = scene.facts.wait;
   if (!wait || wait.state === 'gone') return;
   scene.floor({ verb: 'leave', wait: wait.id });
-  const { doing, standing } = scene.call;
-  scene.journal('left-line', { wait: wait.id, how, reason: lineEnd(how), ...(doing.is === 'waiting' && standing && waitedOf(scene.call, standing, scene.now)) });
+  const { standing } = scene.call;
+  scene.journal('left-line', { wait: wait.id, how, reason: lineEnd(how), ...(lineOf(scene.call) !== undefined && standing && waitedOf(scene.call, standing, scene.now)) });
 }
 
 /** Goes on at a way out of the `reach` the caller stands in, whatever the hold flow went through meanwhile. */
@@ -181,8 +197,9 @@ export function backFromReach(flows: Flows, scene: Scene<CallerCall>, way: strin
   return { leave: way };
 }
 
-export function callerLegEnded(scene: Scene<CallerCall>, status: LegEnd): void {
-  keepPlace(scene);
+export function callerLegEnded(flows: Flows, scene: Scene<CallerCall>, status: LegEnd): void {
+  if (openCallback(scene.call)) unreached(flows, scene, reasonOf(status));
+  else keepPlace(scene);
   handIn(scene);
   const { doing, members } = scene.call;
   leaveLine(scene, doing.is === 'waiting' ? 'abandoned' : 'hung-up');
@@ -190,3 +207,6 @@ export function callerLegEnded(scene: Scene<CallerCall>, status: LegEnd): void {
   scene.call = { ...scene.call, members: [] };
   scene.journal('ended', { status, during: doing.is });
 }
+
+/** Picked up and put down again before anybody was there. */
+const reasonOf = (status: LegEnd): Unreached => (status === 'completed' ? 'hung-up' : status === 'canceled' ? 'failed' : status);

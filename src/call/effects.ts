@@ -13,6 +13,8 @@ export type Deed =
   | { do: 'tell'; call: string; message: Message }
   /** Ring the phone of an agent's leg. Not before, and not after its offer is over. */
   | { do: 'dial'; call: string }
+  /** Ring a customer who is called back, once the dial line has a place. */
+  | { do: 'ring-customer'; call: string }
   /** Make a leg fetch the document of a turn; pointless after `notAfter`. */
   | { do: 'redirect'; call: string; turn: number; notAfter?: number }
   | { do: 'hang-up'; call: string }
@@ -61,8 +63,8 @@ export type Deed =
 export type Addressee = { agent: string } | { duty: string } | { caller: string };
 
 export interface Effects {
-  /** Other calls that change with this one, with the turn that was read. */
-  calls: { call: Call; was: number }[];
+  /** Other calls that change with this one, with the turn that was read, or begin with it. */
+  calls: { call: Call; was: number | undefined }[];
   floor: FloorVerb[];
   work: Work<Deed>[];
   cancel: string[];

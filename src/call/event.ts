@@ -1,5 +1,6 @@
 // What happens to a call: webhooks of its own leg, and messages from other calls and from timers.
 import type { Priority } from '../case/priority.ts';
+import type { Unreached } from './callback.ts';
 import type { Place } from './place.ts';
 
 /** Everything that can come in. `at` is when, in milliseconds since 1970. */
@@ -55,6 +56,10 @@ export type Message =
   | { tell: 'dismissed' }
   /** Somebody on duty was rung for this P1 and has it, without taking the caller. */
   | { tell: 'acknowledged'; agent: string }
+  /** To whoever waits in a room for a customer who is called back: they could not be had. */
+  | { tell: 'not-reached'; why: Unreached }
+  /** From the API, to a call that stands for a callback: it is wanted no more. `by`: with whose token. */
+  | { tell: 'cancel-callback'; by: string }
   /** We could not ring this leg. */
   | { tell: 'not-dialled'; why: string }
   /** From a supervisor, to a caller who waits; `by`: with whose token. Without an agent a pick is called off. */
@@ -64,4 +69,4 @@ export type Message =
   /** Whoever a supervisor had picked for this place in line has not taken the call. */
   | { tell: 'pick-passed'; wait: string }
   /** A timer of this call; `of` names the state that set it, so that an old one is let pass. */
-  | { tell: 'due'; what: 'reconnect' | 'no-place' | 'unanswered' | 'picked' | 'consult-over' | 'room-over'; of: string };
+  | { tell: 'due'; what: 'reconnect' | 'callback' | 'not-there' | 'no-place' | 'unanswered' | 'picked' | 'consult-over' | 'room-over'; of: string };

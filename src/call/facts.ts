@@ -44,6 +44,8 @@ export type Need =
   | { need: 'ahead'; of: LinePlace }
   /** Who was cut off while waiting, by the key they would be known by again. */
   | { need: 'redial'; key: string }
+  /** Whether somebody has an open callback under one of these. */
+  | { need: 'callback'; keys: readonly string[] }
   /** The digits of a staff id as the call may keep them. */
   | { need: 'claim'; digits: string }
   /** Whether a PIN fits the id that was keyed before it. Asking counts as a try. */
@@ -77,6 +79,8 @@ export interface Known {
   kept?: boolean;
   greeting?: Readonly<Record<string, string>>;
   redial?: { is: 'cut-off'; call: CallerCall } | { is: 'nobody' };
+  /** `promised`: the call that stands for it, unless they are being called at this moment. */
+  callback?: { is: 'open'; promised?: CallerCall } | { is: 'none' };
   wordsS?: number;
 }
 

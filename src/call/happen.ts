@@ -31,7 +31,7 @@ export function happen(flows: Flows, scene: Scene, event: CallEvent): Outcome {
   if (event.kind === 'answered' && isAgent(scene) && scene.facts.offer?.state !== 'live') return tooLate(scene);
   if (event.kind === 'ringing' || doing.is === 'over') return { keep: doing };
   if (event.kind === 'ended') {
-    if (isCaller(scene)) callerLegEnded(scene, event.status);
+    if (isCaller(scene)) callerLegEnded(flows, scene, event.status);
     if (isAgent(scene)) agentLegEnded(scene, event.status);
     if (isPage(scene)) pageEnded(scene);
     if (isStaff(scene)) scene.journal('ended', { status: event.status, during: doing.is });

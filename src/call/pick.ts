@@ -2,7 +2,7 @@
 import type { Priority } from '../case/priority.ts';
 import { personClass } from '../routing/who.ts';
 import type { WaitStep } from '../store/floor.ts';
-import type { AgentCall, CallerCall, Picked, Standing } from './call.ts';
+import { type AgentCall, type CallerCall, lineOf, type Picked, type Standing } from './call.ts';
 import type { Outcome, Scene } from './scene.ts';
 import { p1InLine } from './summon.ts';
 
@@ -15,7 +15,7 @@ const PICKED_LOOK_MS = 10_000;
 
 /** The place in line a caller has now, unless somebody has taken them already. */
 export interface Place {
-  doing: Extract<CallerCall['doing'], { is: 'waiting' }>;
+  doing: Extract<CallerCall['doing'], { is: 'waiting' | 'promised' }> & { wait: string };
   standing: Standing;
   steps: readonly WaitStep[];
   picked: Picked | undefined;
@@ -23,13 +23,15 @@ export interface Place {
 
 export function placeOf({ call, facts }: Scene<CallerCall>): Place | undefined {
   const { doing, standing } = call;
-  if (doing.is !== 'waiting' || !standing || facts.wait?.id !== doing.wait || facts.wait.state !== 'waiting') return undefined;
+  if (!hasPlace(doing) || !standing || facts.wait?.id !== doing.wait || facts.wait.state !== 'waiting') return undefined;
   const picked = pickOf(call);
   return { doing, standing, steps: picked?.steps ?? facts.wait.steps, picked };
 }
 
+const hasPlace = (doing: CallerCall['doing']): doing is Place['doing'] => doing.is === 'waiting' || (doing.is === 'promised' && doing.wait !== undefined);
+
 /** An earlier pick is not this place's. */
-export const pickOf = ({ picked, doing }: CallerCall): Picked | undefined => (doing.is === 'waiting' && picked?.wait === doing.wait ? picked : undefined);
+export const pickOf = (call: CallerCall): Picked | undefined => (call.picked && call.picked.wait === lineOf(call) ? call.picked : undefined);
 
 /** This agent next: rung as soon as they are free, also before callers who are better placed. */
 export function pick(scene: Scene<CallerCall>, place: Place, agent: string, by: string): Outcome {

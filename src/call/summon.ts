@@ -1,5 +1,5 @@
 // A P1 in line: whoever has duty is rung beside the hunt, one after the other, until somebody takes the caller or says that they have it.
-import type { AgentCall, CallerCall } from './call.ts';
+import { type AgentCall, type CallerCall, lineOf } from './call.ts';
 import { acknowledgeEscalation, openEscalation } from './open-escalation.ts';
 import type { Scene } from './scene.ts';
 
@@ -17,7 +17,7 @@ export const UNANSWERED = 'unanswered';
 export const isAcknowledged = ({ vars }: CallerCall): boolean => vars['acknowledged'] === 'yes';
 
 /** A P1 in line whom nobody on duty has yet. */
-export const needsDuty = (call: CallerCall): boolean => call.doing.is === 'waiting' && call.standing?.priority === 'P1' && !isAcknowledged(call);
+export const needsDuty = (call: CallerCall): boolean => lineOf(call) !== undefined && call.standing?.priority === 'P1' && !isAcknowledged(call);
 
 /** `since`: when they became a P1 in line. */
 export function p1InLine(scene: Scene<CallerCall>, wait: string, since = scene.now): void {
@@ -44,9 +44,9 @@ export function placeForDuty(scene: Scene<CallerCall>): void {
 
 /** Somebody on duty has it: their place is the hunt's again. */
 export function p1Acknowledged(scene: Scene<CallerCall>): void {
-  const { doing, standing } = scene.call;
+  const { standing } = scene.call;
   scene.set({ acknowledged: 'yes' });
-  if (standing?.priority === 'P1' && doing.is === 'waiting' && scene.facts.wait?.state === 'waiting') huntWith(scene, standing.limit);
+  if (standing?.priority === 'P1' && lineOf(scene.call) !== undefined && scene.facts.wait?.state === 'waiting') huntWith(scene, standing.limit);
 }
 
 function huntWith(scene: Scene<CallerCall>, limit: number): void {

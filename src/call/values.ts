@@ -41,6 +41,8 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
   holiday: (about) => nameOf(closedFor(about), about),
   /** The end of the caller's number, for an agent to ask whether a text reaches them there. */
   ending: ({ customer }) => (customer.from.kind === 'number' ? customer.from.number.slice(-ENDING_DIGITS) : ''),
+  /** Where they want to be called back. */
+  'callback-number': ({ customer }) => (customer.vars['callback-number'] ?? '').replace('+', ''),
   code: ({ call }) => (call.role === 'agent' ? call.code ?? '' : ''),
   'code-name': ({ call, facts }) => (call.role === 'agent' ? facts.centre.codes[call.code ?? ''] ?? '' : ''),
   reason: ({ call }) => call.vars['reason'] ?? '',

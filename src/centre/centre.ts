@@ -1,4 +1,5 @@
 // The centre as its file describes it: lines, regions, teams, people, priorities, demands and settings. Read once, then trusted.
+import type { Unreached } from '../call/callback.ts';
 import type { Priority } from '../case/priority.ts';
 import type { TimeSpan } from '../case/time-span.ts';
 import type { Rota } from '../duty/rota.ts';
@@ -26,6 +27,7 @@ export interface Centre {
   codes: Readonly<Record<string, string>>;
   /** What a supervisor may have said in the first menu from the staff line, by name. */
   announcements: Readonly<Record<string, PreparedAnnouncement>>;
+  callbacks: Callbacks;
   recording: Recording;
   settings: Settings;
   outgoing: OutgoingRules;
@@ -76,6 +78,13 @@ export interface Recording {
   otherwise: RecordingRule;
   /** Days a recording is kept. */
   keepDays: number;
+}
+
+/** How often a customer who was promised a callback is rung, how long after which try, and how long the promise may stand in line. */
+export interface Callbacks {
+  tries: number;
+  againS: Readonly<Record<Unreached, number>>;
+  withinS: number;
 }
 
 export interface Team {

@@ -84,11 +84,11 @@ const ORDERED = ['P2', 'P3', 'P4'] as const;
  * have waited (a leg lasts no longer than `legs`, and a redial after a cut resumes the place once) and the head start of that other.
  */
 function priorities(file: CentreFile): Finding[] {
-  const { priorities: all, settings: { legS } } = file;
-  const { p1 } = bounds({ priorities: prioritiesOf(file), demands: {}, settings: { legS } });
+  const { priorities: all, settings: { legS }, callbacks } = file;
+  const { p1 } = bounds({ priorities: prioritiesOf(file), demands: {}, settings: { legS }, callbacks });
   const late: Finding[] = p1.marginS > 0 ? [] : [{
     path: ['priorities', 'P1', 'head-start'], message: `a P1 would not always be first: its head start must be more than ${writeDuration(p1.longestWaitS + p1.highestOtherS)}`,
-    hint: `twice the longest call (settings.legs, ${writeDuration(legS)}) and the longest head start below it (${writeDuration(p1.highestOtherS)})`,
+    hint: `twice the longest call (settings.legs, ${writeDuration(legS)}), the time a callback may stand in line (callbacks.within, ${writeDuration(callbacks.withinS)}) and the longest head start below it (${writeDuration(p1.highestOtherS)})`,
   }];
   const upside: Finding[] = ORDERED.slice(1).filter((priority, index) => all[priority]['head-start'] > all[ORDERED[index] ?? 'P2']['head-start']).map((priority) => ({
     path: ['priorities', priority, 'head-start'], message: `${priority} has more head start than the priority above it`,
@@ -115,12 +115,12 @@ const isSooner = (one: TimeSpan, other: TimeSpan): boolean =>
 
 /** Rules of demands that would put others before a P1. */
 function aheadOfP1(file: CentreFile): Finding[] {
-  const centre = { priorities: prioritiesOf(file), settings: { legS: file.settings.legS } };
+  const centre = { priorities: prioritiesOf(file), settings: { legS: file.settings.legS }, callbacks: file.callbacks };
   return Object.entries(demandsOf(file)).flatMap(([demand, { first }]) => first.flatMap((rule, index): Finding[] => {
     const { p1 } = bounds({ ...centre, demands: { [demand]: { first: [rule] } } });
     return p1.marginS > 0 ? [] : [{
       path: ['demands', demand, 'first', index, 'head-start'], message: `a P1 would not always be first: this must be at least ${writeDuration(1 - p1.marginS)} less`,
-      hint: `the head start of a P1 is ${writeDuration(p1.headStartS)}, and must be more than twice the longest call (settings.legs) and any other head start`,
+      hint: `the head start of a P1 is ${writeDuration(p1.headStartS)}, and must be more than twice the longest call (settings.legs), the time of a callback in line (callbacks.within) and any other head start`,
     }];
   }));
 }

@@ -68,9 +68,9 @@ function placed({ path, key, ...finding }: Finding, tree: Tree): Problem {
 }
 
 function centreOf(file: CentreFile, version: string): Centre {
-  const { name, edition, teams, agents, codes, announcements, recording, settings, outgoing } = file;
+  const { name, edition, teams, agents, codes, announcements, recording, callbacks, settings, outgoing } = file;
   return {
-    name, version, edition, teams, agents, codes, announcements, recording, settings,
+    name, version, edition, teams, agents, codes, announcements, recording, callbacks, settings,
     ...(file['staff-line'] && { staffLine: file['staff-line'] }),
     lines: file.lines.map(lineOf),
     regions: mapValues(file.regions, regionOf),

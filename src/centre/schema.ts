@@ -4,7 +4,7 @@ import { dutySchema } from '../duty/schema.ts';
 import { hoursSchema } from '../hours/hours.ts';
 import { agentSchema } from './agent.ts';
 import { RECORDING_RULES, STRATEGIES } from './centre.ts';
-import type { Settings } from './centre.ts';
+import type { Callbacks, Settings } from './centre.ts';
 import { demandSchema } from './demand-schema.ts';
 import { country, distinct, duration, language, name, phone, promise, spokenText, title, whole, yesNo } from './value.ts';
 
@@ -74,6 +74,16 @@ const rule = z.enum(RECORDING_RULES, `expected one of ${RECORDING_RULES.join(', 
 const recording = z.strictObject({ countries: z.record(country, rule).default({}), otherwise: rule.default('ask'), 'keep-days': whole(1, 3_650).prefault('90') }).prefault({})
   .transform(({ 'keep-days': keepDays, ...set }) => ({ ...set, keepDays }));
 
+const callbacks = z.strictObject({
+  tries: whole(1, 3).prefault('3'),
+  busy: duration('1m', '1d').prefault('5m'),
+  'no-answer': duration('1m', '1d').prefault('30m'),
+  mailbox: duration('1m', '1d').prefault('1h'),
+  within: duration('10m', '12h').prefault('4h'),
+}).prefault({}).transform(({ tries, busy, mailbox, within, 'no-answer': unanswered }): Callbacks => ({
+  tries, withinS: within, againS: { busy, 'no-answer': unanswered, mailbox, 'hung-up': unanswered, failed: busy, refused: unanswered },
+}));
+
 const outgoing = z.strictObject({ countries: distinct(country, 1), samples: yesNo.optional() });
 
 export const centreSchema = z.strictObject({
@@ -91,6 +101,7 @@ export const centreSchema = z.strictObject({
   /** Ready for the emergency switch on the staff line, where nobody can type. */
   announcements: z.record(name, z.strictObject({ name: title, texts: z.record(language, spokenText) })).default({}),
   recording,
+  callbacks,
   settings,
   outgoing,
 });

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { agentsCommand } from './agents.ts';
 import { backupCommand } from './backup.ts';
 import { callCommand } from './call.ts';
+import { callbacksCommand } from './callbacks.ts';
 import { casesCommand } from './cases.ts';
 import { checkCommand } from './check.ts';
 import type { Program } from './command.ts';
@@ -27,7 +28,7 @@ import { voicemailsCommand } from './voicemails.ts';
 import { whyCommand } from './why.ts';
 
 const commands = [
-  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, switchCommand, reportCommand, reloadCommand, voicemailsCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
+  startCommand, callCommand, checkCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, switchCommand, reportCommand, reloadCommand, voicemailsCommand, callbacksCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
 ];
 
 /** Runs what the arguments ask for and says how it ended. Nothing is thrown. */

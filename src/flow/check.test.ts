@@ -137,7 +137,7 @@ describe('an author leads a way astray', () => {
       `support.yaml:23:5 'reach' has no way 'care' — 'hold' leaves by it\n    front –number→ find-case –found→ which –otherwise→ engineer`,
     ]],
     ['a way by which no hold flow leaves', { support: but(support, 'unavailable: note, voicemail: note, care: care }\n  note', 'unavailable: note, voicemail: note, care: care, callback: note }\n  note') }, [
-      `support.yaml:26:76 'hold' never leaves by 'callback' — expected one of 'answered', 'unavailable', 'voicemail', 'care', 'full'\n    front –2→ care`,
+      `support.yaml:26:76 'hold' never leaves by 'callback' — expected one of 'answered', 'unavailable', 'voicemail', 'care', 'full', 'promised'\n    front –2→ care`,
     ]],
   ])('%s', (_title, texts, expected) => {
     expect(told(texts)).toEqual(expected);
@@ -181,8 +181,8 @@ describe('an author names what is not there', () => {
     ]],
     ['a hold flow', { support: but(support, 'demand: engineer, hold: hold', 'demand: engineer, hold: hld') }, [
       `support.yaml:22:38 there is no flow 'hld' — did you mean 'hold'?\n    front –number→ find-case –found→ which –otherwise→ engineer`,
-      `support.yaml:23:47 'hld' never leaves by 'voicemail' — expected one of 'answered', 'unavailable', 'full'\n    front –number→ find-case –found→ which –otherwise→ engineer`,
-      `support.yaml:23:64 'hld' never leaves by 'care' — expected one of 'answered', 'unavailable', 'full'\n    front –number→ find-case –found→ which –otherwise→ engineer`,
+      `support.yaml:23:47 'hld' never leaves by 'voicemail' — expected one of 'answered', 'unavailable', 'full', 'promised'\n    front –number→ find-case –found→ which –otherwise→ engineer`,
+      `support.yaml:23:64 'hld' never leaves by 'care' — expected one of 'answered', 'unavailable', 'full', 'promised'\n    front –number→ find-case –found→ which –otherwise→ engineer`,
     ]],
     ['a variable', { support: but(support, 'find: case', 'find: { what: case, by: cse }') }, [
       `support.yaml:12:29 no step fills the variable 'cse' — did you mean 'case'?\n    front –number→ find-case`,

@@ -76,8 +76,8 @@ export const labelOf = ({ ways }: Arrow): string => (ways.length === 1 && ways[0
 
 const looks: Readonly<Record<Verb, Look>> = {
   say: 'speaks', record: 'speaks', closed: 'speaks', choose: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
-  set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', recording: 'decides', code: 'decides', switch: 'decides',
-  reach: 'people', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
+  set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', recording: 'decides', code: 'decides', dialable: 'decides', switch: 'decides',
+  reach: 'people', promise: 'people', redeem: 'people', greet: 'speaks', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
   presence: 'people', message: 'message', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
 };
 
@@ -91,6 +91,8 @@ export function detailOf(step: Step): string {
     case 'menu': return step.args.number === undefined ? step.args.prompt : `${step.args.prompt} · ${step.args.number}`;
     case 'ask': return `${step.args.prompt} · ${step.args.pattern}`;
     case 'hold': case 'hangup': return step.args.prompt ?? '';
+    case 'greet': return step.args.prompt;
+    case 'dialable': return step.args.by ?? 'the calling number';
     case 'set': return Object.entries(step.args).map(([name, value]) => `${name} = ${value}`).join(', ');
     case 'find': return step.args.what;
     case 'when': return [...new Set(step.args.flatMap(({ is }) => Object.keys(is)))].join(', ');
@@ -105,7 +107,7 @@ export function detailOf(step: Step): string {
     case 'transfer': return `${step.args.flow}: ${step.args.step}`;
     case 'colleague': case 'code': return step.args.by;
     case 'wrap': return step.args.then;
-    case 'recognise': case 'return': case 'invite': case 'give': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': case 'switch': return '';
+    case 'recognise': case 'promise': case 'redeem': case 'return': case 'invite': case 'give': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': case 'switch': return '';
   }
 }
 

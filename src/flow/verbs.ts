@@ -106,8 +106,8 @@ export const verbs = {
   allow: { args: z.strictObject({ what: name, times: z.number().int().min(1), hours: z.number().min(0.1).max(720) }), ways: ['yes', 'no'] },
   /** Say that conversations of this demand are recorded, where they are, before anybody answers. One key refuses, or agrees where a country asks for that. */
   record: { args: z.strictObject({ demand: name, announce: prompt.default('recording.announce'), ask: prompt.default('recording.ask'), timeout: seconds(10).default(3) }), ways: ['next'], waits: true },
-  /** Stand in line for the people a demand names, listening to a hold flow meanwhile. `full`: as many wait there as may. */
-  reach: { args: z.strictObject({ demand: name, hold: name }), ways: ['answered', 'unavailable'], mayHave: ['full'], open: true, waits: true },
+  /** Stand in line for the people a demand names, listening to a hold flow meanwhile. `full`: as many wait there as may; `promised`: they have a callback open for this. */
+  reach: { args: z.strictObject({ demand: name, hold: name }), ways: ['answered', 'unavailable'], mayHave: ['full', 'promised'], open: true, waits: true },
   /** One round of waiting: words, then music. No key leaves by `next`; the line's longest wait is over: `too-long`; the last who could answer has gone: `unstaffed`; the emergency switch has closed the line: `closed`. */
   hold: {
     args: z.strictObject({
@@ -122,6 +122,14 @@ export const verbs = {
   },
   /** Leave the line, by a way out of the `reach` that stands in it. */
   leave: { args: z.strictObject({ by: name }), ways: [], onlyIn: 'hold' },
+  /** A number to call back: the one they call from, or one that was keyed into a variable. `no`: we may not call it; the last such try leaves by `missed`. */
+  dialable: { args: z.strictObject({ by: name.optional(), tries: z.number().int().min(1).max(5).default(3) }), ways: ['yes', 'no'], mayHave: ['missed'], bounded: true },
+  /** Promise a callback at that number, in the line the caller has stood in and at the place they had. `open`: they have one already. */
+  promise: { args: z.strictObject({}), ways: ['promised', 'open', 'unavailable'] },
+  /** Whoever calls in takes the place up that they were promised. `calling`: we are calling them at this moment. */
+  redeem: { args: z.strictObject({}), ways: ['next', 'calling'] },
+  /** A customer who is called back picks up: any key brings them to the agent, and a mailbox presses none. */
+  greet: { args: z.strictObject({ prompt, misses: z.number().int().min(1).max(5).default(2), timeout: seconds(20).default(5) }), ways: ['mailbox'], waits: true },
   /** Record a message for the engineer who owns the case, or for a team; unclaimed it goes `on-to` the next: deputy, service-manager or a team. */
   voicemail: {
     args: z.strictObject({

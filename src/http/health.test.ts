@@ -88,7 +88,7 @@ describe('the figures', () => {
 
   it('of the line are of now, and what is over is gone', async () => {
     const { parts, ask } = health();
-    const standing = { demand: 'care', hold: 'hold', classes: [], priority: 'P3' as const, joined: NOW - 7_000, entered: NOW - 7_000, rank: 0, limit: 1 };
+    const standing = { demand: 'care', hold: 'hold', reach: { flow: 'support', step: 'reach-care' }, classes: [], priority: 'P3' as const, joined: NOW - 7_000, entered: NOW - 7_000, rank: 0, limit: 1 };
     parts.metrics.floor([callerCall(), callerCall({ id: 'call-0002', standing }), callerCall({ id: 'call-0003', doing: { is: 'over', at: NOW, how: 'completed' } })], [{ state: 'ready' }, { state: 'ready' }, { state: 'busy' }], NOW);
     const labels = '{queue="care",priority="P3",region="americas",language="en"}';
     const { text } = await ask('/metrics');

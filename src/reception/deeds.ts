@@ -1,12 +1,18 @@
 // Carries out what turns asked for. Each deed may come twice, from this process or another, and must do no harm then.
-import type { AgentCall, Call, PageCall } from '../call/call.ts';
+import type { AgentCall, Call, CallerCall, PageCall } from '../call/call.ts';
+import { lineFor } from '../call/begin.ts';
+import type { Numbered } from '../call/callback.ts';
 import type { Deed } from '../call/effects.ts';
 import { type CutOff, REDIAL_KEPT_MS } from '../call/redial.ts';
+import type { Centre } from '../centre/centre.ts';
+import type { E164 } from '../phone/number.ts';
+import type { OutgoingUse } from '../phone/outgoing.ts';
 import type { TakenWork } from '../store/store.ts';
 import { raiseAlarm, sendAlarm } from './alarms.ts';
 import type { Asked } from './carrier.ts';
 import type { Desk, Done } from './desk.ts';
-import { passGate } from './gate.ts';
+import { ringCustomer } from './callbacks.ts';
+import { isForNow, passGate } from './gate.ts';
 import { miss } from './misses.ts';
 import { page } from './page.ts';
 import { fetchRecording, forgetRecording, forgetSound } from './recordings.ts';
@@ -41,6 +47,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
     case 'decide-next':
       await desk.decideNext();
       return 'done';
+    case 'ring-customer':
+      return ringCustomer(desk, deed.call, work);
     case 'dial':
       return dial(desk, deed.call, work);
     case 'redirect':
@@ -93,10 +101,11 @@ async function dial(desk: Desk, id: string, work: TakenWork): Promise<Done> {
   const leg = await wantedLeg(desk.parts, id);
   if (!leg) return 'done';
   if (work.tries > 1) return lost(desk, leg, work);
-  const gate = await passGate(desk.parts, { to: leg.phone, from: leg.shows, use: leg.role, about: id });
-  if (!gate.ok) return notDialled(desk, id, gate.why, work);
+  const { to, from, use } = numbersOf(centre, leg);
+  const gate = await passGate(desk.parts, { to, from, use, about: id });
+  if (!gate.ok) return notDialled(desk, id, leg.role === 'caller' && !isForNow(gate.why) ? 'refused' : gate.why, work);
   const ask = () => carrier.dial({
-    to: leg.phone, from: leg.shows, url: addresses.turn(id, 0), statusUrl: addresses.leg(id), ringS: centre.settings.ringS, mostS: centre.settings.legS,
+    to, from, url: addresses.turn(id, 0), statusUrl: addresses.leg(id), ringS: centre.settings.ringS, mostS: centre.settings.legS,
   });
   let dialled = await ask();
   for (const waitMs of BUSY_WAITS_MS) {
@@ -114,12 +123,22 @@ async function dial(desk: Desk, id: string, work: TakenWork): Promise<Done> {
   return notDialled(desk, id, dialled.why, work);
 }
 
+type Dialled = AgentCall | PageCall | (CallerCall & { from: Numbered });
+
+/** A customer is called back from the line they called. */
+function numbersOf(centre: Centre, leg: Dialled): { to: E164; from: E164; use: OutgoingUse } {
+  return leg.role === 'caller' ? { to: leg.from.number, from: lineFor(centre, leg.line).number, use: 'callback' } : { to: leg.phone, from: leg.shows, use: leg.role };
+}
+
 /** The leg, while it is still to be dialled: an agent's only as long as the offer lives. */
-async function wantedLeg({ store }: Parts, id: string): Promise<AgentCall | PageCall | undefined> {
+async function wantedLeg({ store }: Parts, id: string): Promise<Dialled | undefined> {
   const [leg, offer] = await Promise.all([store.call(id), store.floor.offer(id)]);
-  if (leg === undefined || leg.role === 'caller' || leg.role === 'staff' || leg.doing.is !== 'dialling' || leg.sid !== undefined) return undefined;
+  if (leg === undefined || leg.role === 'staff' || leg.doing.is !== 'dialling' || leg.sid !== undefined) return undefined;
+  if (leg.role === 'caller') return isNumbered(leg) ? leg : undefined;
   return leg.role === 'agent' && offer?.state !== 'live' ? undefined : leg;
 }
+
+const isNumbered = (leg: CallerCall): leg is CallerCall & { from: Numbered } => leg.from.kind === 'number';
 
 /** A leg that came to be when nobody wanted it any more is ended now, or as soon as the carrier can. */
 export async function endUnwanted({ store, carrier, clock }: Parts, leg: Call | undefined, sid: string): Promise<void> {
@@ -134,7 +153,7 @@ async function notDialled(desk: Desk, id: string, why: string, work: TakenWork):
 }
 
 /** Whoever was to dial died on the way; the call may exist, so it is not created twice. The lease brings the caller on. */
-function lost(desk: Desk, leg: AgentCall | PageCall, { tries }: TakenWork): Done {
+function lost(desk: Desk, leg: Dialled, { tries }: TakenWork): Done {
   desk.parts.log.warn({ leg: leg.id, tries }, 'a dial was found half done; its lease decides');
   return 'done';
 }

@@ -1,4 +1,5 @@
 // The kinds of things that are kept of a caller, each with its way of going: a new kind joins by one row of this list.
+import type { Callback } from '../call/callback.ts';
 import type { Call } from '../call/call.ts';
 import { isOver } from '../call/call.ts';
 import type { ClosedCallRecord } from '../call/closed-call.ts';
@@ -46,6 +47,7 @@ export const erasers: readonly Eraser[] = [
   records<RecordingRecord>('recordings', 'recording', (value, number, parts) => isOfTheirCall(parts, value.call, number), forgetConversation),
   records<EscalationRecord>('escalations', 'escalation', async (value, number, parts) => isTheirs(value.caller, number) || (await isOfTheirCall(parts, value.call, number))),
   records<ClosedCallRecord>('closed-hours calls', 'closed-call', (value, number) => isTheirs(value.caller, number)),
+  { what: 'callbacks', step: callbacks },
   records<CutOff>('places kept in line', 'redial', (value, number, parts) => isOfTheirCall(parts, value.call, number)),
   { what: 'legs of their calls', step: (parts, asked) => calls(parts, asked, async (call) => call.role !== 'caller' && call.role !== 'staff' && isOfTheirCall(parts, call.caller, asked.number)) },
   { what: 'calls', step: (parts, asked) => calls(parts, asked, (call) => (call.role === 'caller' || call.role === 'staff') && isTheirs(call.from, asked.number)) },
@@ -68,6 +70,20 @@ function records<T>(what: string, kind: RecordKind, fits: (value: T, number: E16
       return { found, due, ...next(page.map(({ id }) => id)) };
     },
   };
+}
+
+/** A callback that is still open is kept, or ends otherwise, before it goes. */
+async function callbacks(parts: Parts, { number, after, dry }: Asked): Promise<Erased> {
+  const page = await parts.store.records.list<Callback>('callback', { limit: STEP, ...(after !== undefined && { after }) });
+  let found = 0;
+  let busy = false;
+  for (const { id, value } of page) {
+    if (!isTheirs(value.to, number) && !(await isOfTheirCall(parts, value.askedIn, number))) continue;
+    if (value.state === 'open') busy = true;
+    else found++;
+    if (!dry && value.state !== 'open') await parts.store.records.remove('callback', id);
+  }
+  return { found, ...next(page.map(({ id }) => id)), ...(busy ? { busy } : {}) };
 }
 
 /** A call goes with its entries in the journal. One that is not over yet is left for the next round. */

@@ -1,5 +1,6 @@
 // Gathers what the core must know before it decides: the floor around a call, and answers to its needs.
 import { createHash } from 'node:crypto';
+import type { Callback } from '../call/callback.ts';
 import type { Call, CallerCall } from '../call/call.ts';
 import { waitOf } from '../call/call.ts';
 import type { Facts, Known, Need } from '../call/facts.ts';
@@ -51,6 +52,7 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
     case 'ahead': return { ahead: await parts.store.floor.before(need.of) };
     case 'tally': return { tally: await parts.store.tally(`${need.what}:${callerKey(call)}`, need.hours * 3_600_000) };
     case 'redial': return { redial: await cutOff(parts, need.key) };
+    case 'callback': return { callback: await openUnder(parts, need.keys) };
     case 'claim': return { claim: claimOf(parts, need.digits) };
     case 'staff': return { staff: await judge(parts, call, need, callerKey(call)) };
     case 'messages': return { messages: await messagesFor(parts, need.agent, call.role === 'staff' ? call : {}) };
@@ -79,6 +81,17 @@ async function cutOff({ store }: Parts, key: string): Promise<Known['redial'] & 
   const call = kept && (await store.call(kept.value.call));
   return call?.role === 'caller' ? { is: 'cut-off', call } : { is: 'nobody' };
 }
+
+async function openUnder({ store }: Parts, keys: readonly string[]): Promise<Known['callback'] & object> {
+  const found = await Promise.all(keys.map((key) => store.records.get<{ callback: string }>('callback-open', key)));
+  const open = found.find((kept) => kept !== undefined);
+  if (!open) return { is: 'none' };
+  const kept = await store.records.get<Callback>('callback', open.value.callback);
+  const call = kept && (await store.call(kept.value.call));
+  return { is: 'open', ...(call?.role === 'caller' && call.doing.is === 'promised' && !(await isTaken(store, call.doing.wait)) && { promised: call }) };
+}
+
+const isTaken = async (store: Parts['store'], wait: string | undefined): Promise<boolean> => wait !== undefined && (await store.floor.wait(wait))?.state !== 'waiting';
 
 async function findCase({ directory }: Parts, call: Call, number: string): Promise<Known['case'] & object> {
   const found = await directory.findCase(number);

@@ -8,12 +8,19 @@ const HOUR_MS = 3_600_000;
 const PER_LINE_HOUR_MAX = 100;
 const PER_ACCOUNT_HOUR_MAX = 500;
 
-export type Passed = { ok: true; number: E164 } | { ok: false; why: OutgoingRefusal | 'line-cap' | 'account-cap' };
+/** Nobody is called back more often, however many promises there are. */
+const CALLBACKS_A_DAY_MAX = 3;
+const DAY_MS = 24 * HOUR_MS;
+
+export type Passed = { ok: true; number: E164 } | { ok: false; why: OutgoingRefusal | 'number-cap' | 'line-cap' | 'account-cap' };
+
+/** Too many just now, whatever the number: another hour will do. */
+export const isForNow = (why: string): boolean => why === 'line-cap' || why === 'account-cap';
 
 /** Agents' own phones are not counted: a cap there would leave callers waiting. Refusals are journaled, without the number. */
 export async function passGate(parts: Parts, out: { to: string; from: E164; use: OutgoingUse; about: string }): Promise<Passed> {
   const may = mayDial(out.to, parts.centre.outgoing, out.use);
-  const passed = may.ok && out.use !== 'agent' ? await withinCaps(parts, may.number, out.from) : may;
+  const passed = may.ok && out.use !== 'agent' ? await withinCaps(parts, may.number, out) : may;
   if (!passed.ok) {
     await parts.store.journal.append([{ at: parts.clock.now(), kind: 'outgoing-refused', about: out.about, use: out.use, why: passed.why }]);
     parts.log.warn({ about: out.about, use: out.use, why: passed.why }, 'the gate for outgoing numbers refused one');
@@ -21,7 +28,8 @@ export async function passGate(parts: Parts, out: { to: string; from: E164; use:
   return passed;
 }
 
-async function withinCaps({ store }: Parts, number: E164, from: E164): Promise<Passed> {
+async function withinCaps({ store, seal }: Parts, number: E164, { from, use }: { from: E164; use: OutgoingUse }): Promise<Passed> {
+  if (use === 'callback' && (await store.tally(`callback:${seal(number)}`, DAY_MS)) > CALLBACKS_A_DAY_MAX) return { ok: false, why: 'number-cap' };
   const [line, account] = await Promise.all([store.tally(`out:${from}`, HOUR_MS), store.tally('out', HOUR_MS)]);
   if (line > PER_LINE_HOUR_MAX) return { ok: false, why: 'line-cap' };
   return account > PER_ACCOUNT_HOUR_MAX ? { ok: false, why: 'account-cap' } : { ok: true, number };

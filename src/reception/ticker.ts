@@ -4,6 +4,7 @@ import type { LegEnd } from '../call/event.ts';
 import type { Cancel } from '../clock.ts';
 import type { Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
+import { forgetOldCallbacks } from './callbacks.ts';
 import { forgetOldClosedCalls } from './closed-calls.ts';
 import { forgetOldConversations } from './conversations.ts';
 import type { LegStatus } from './carrier.ts';
@@ -78,6 +79,7 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
     await store.retain(before, RETAINED_MAX);
     await forgetOldClosedCalls(store, before, RETAINED_MAX);
     performAll(await forgetOldVoicemails(parts));
+    await forgetOldCallbacks(parts);
     performAll(await forgetOldConversations(parts, RETAINED_MAX));
   }
 
@@ -113,7 +115,8 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
 
   /** A leg whose end never reached us, or that we never got to know of. */
   async function endAtCarrier(call: Call): Promise<LegEnd | undefined> {
-    if (call.sid === undefined) return 'failed';
+    // A promise has no leg, and of one that is asked for its own timer tells.
+    if (call.sid === undefined) return call.role === 'caller' ? undefined : 'failed';
     return endFound(await carrier.status(call.sid));
   }
 

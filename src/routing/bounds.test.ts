@@ -8,7 +8,7 @@ import { extraHeadStartS, rankOf } from './rank.ts';
 
 const priorities = { P1: { headStartS: 604_800, offers: 5 }, P2: { headStartS: 600, offers: 1 }, P3: { headStartS: 300, offers: 1 }, P4: { headStartS: 0, offers: 1 } };
 const experts: Demand = { steps: [], first: [{ when: { certified: ['yes'], priority: ['P1', 'P2'] }, headStartS: 1_800 }], limit: {} };
-const centre = { priorities, demands: { experts }, settings: { legS: 86_400 } };
+const centre = { priorities, demands: { experts }, settings: { legS: 86_400 }, callbacks: { withinS: 14_400 } };
 
 describe('the bounds of a centre', () => {
   it('say how much later a caller may come and still be ahead, of each priority and with each rule', () => {
@@ -23,7 +23,7 @@ describe('the bounds of a centre', () => {
   });
 
   it('say what is left of the head start of a P1 after the longest wait and the highest head start below it', () => {
-    expect(bounds(centre).p1).toEqual({ headStartS: 604_800, longestWaitS: 172_800, highestOtherS: 2_400, marginS: 429_600 });
+    expect(bounds(centre).p1).toEqual({ headStartS: 604_800, longestWaitS: 187_200, highestOtherS: 2_400, marginS: 415_200 });
     const rules: Demand = { steps: [], first: [{ when: { certified: ['yes'] }, headStartS: 500_000 }], limit: {} };
     expect(bounds({ ...centre, demands: { rules } }).p1.marginS).toBeLessThan(0);
   });
@@ -32,11 +32,11 @@ describe('the bounds of a centre', () => {
   const seconds = fc.integer({ min: 0, max: 40_000 });
 
   it('hold for any two callers: whoever comes later than the bound is behind, whoever comes sooner is ahead', () => {
-    const random = fc.record({ P1: seconds, P2: seconds, P3: seconds, P4: seconds, extra: seconds, legS: seconds });
+    const random = fc.record({ P1: seconds, P2: seconds, P3: seconds, P4: seconds, extra: seconds, legS: seconds, withinS: seconds });
     fc.assert(fc.property(random, priority, priority, fc.boolean(), seconds, (given, early, late, certified, apartS) => {
       const made = {
         priorities: Object.fromEntries(PRIORITIES.map((one) => [one, { headStartS: given[one], offers: 1 }])) as Record<Priority, { headStartS: number; offers: number }>,
-        demands: { experts: { steps: [], first: [{ when: { certified: ['yes'] }, headStartS: given.extra }] } }, settings: { legS: given.legS },
+        demands: { experts: { steps: [], first: [{ when: { certified: ['yes'] }, headStartS: given.extra }] } }, settings: { legS: given.legS }, callbacks: { withinS: given.withinS },
       };
       const rank = (of: Priority, arrivedS: number, sure: boolean) => rankOf(arrivedS * 1000, of, made, extraHeadStartS(made, 'experts', { certified: sure ? 'yes' : 'no', priority: of }));
       const proven = bounds(made);

@@ -19,7 +19,8 @@ interface Names {
 
 const examples = [
   'answered', 'answered by amy', 'not answered', 'voicemail', 'voicemail for dan', 'no voicemail', 'text', 'text to dan', 'no text',
-  'escalation', 'escalation asked', 'escalation paged', 'escalation acknowledged', 'no escalation', 'case 2006-0811-0120', 'language es', 'region emea', 'priority P1',
+  'escalation', 'escalation asked', 'escalation paged', 'escalation acknowledged', 'no escalation',
+  'callback', 'callback open', 'callback kept', 'no callback', 'case 2006-0811-0120', 'language es', 'region emea', 'priority P1',
 ];
 
 export function readEndings(entry: Entry | undefined, names: Names, cast: Cast, complaints: Complaints): Ending[] {
@@ -47,7 +48,9 @@ function readEnding(text: string, spot: Spot, names: Names, cast: Cast, complain
     case 'text to': return names.callers.includes(name ?? '') ? { is: 'text', to: name ?? '' } : named(agent(), (to) => ({ is: 'text', to }));
     case 'escalation': return { is: 'escalation' };
     case 'escalation asked': case 'escalation paged': case 'escalation acknowledged': return { is: 'escalation', state: value as 'asked' | 'paged' | 'acknowledged' };
-    case 'no voicemail': case 'no text': case 'no escalation': return { is: 'none', of: value as 'voicemail' | 'text' | 'escalation' };
+    case 'callback': return { is: 'callback' };
+    case 'callback open': case 'callback kept': return { is: 'callback', state: value as 'open' | 'kept' };
+    case 'no voicemail': case 'no text': case 'no escalation': case 'no callback': return { is: 'none', of: value as 'voicemail' | 'text' | 'escalation' | 'callback' };
   }
   const [head = ''] = text.split(' ');
   switch (head) {

@@ -12,10 +12,10 @@ const played = await Promise.all(scripts.map((script) => playScript(files, scrip
 
 /**
  * The ways no script can take in the sample centre: each of its demands names a team, so nobody is unavailable for good; the first menu is
- * offered in an engineer's line to a P1 alone, whose senior engineers have a line of their own; and two agents who press 1 in the same instant are told of in test/phone.
+ * offered in an engineer's line to a P1 alone, whose senior engineers have a line of their own; whoever asks for a callback has stood in line; and two agents who press 1 in the same instant are told of in test/phone.
  */
 const unreachable = [
-  'agent/take –gone→', 'agent/already-taken', 'support/reach-down –unavailable→', 'support/reach-engineer –unavailable→', 'support/reach-engineer –back→',
+  'agent/take –gone→', 'agent/callback-take –gone→', 'agent/already-taken', 'promise/promise –unavailable→', 'support/reach-down –unavailable→', 'support/reach-engineer –unavailable→', 'support/reach-engineer –back→',
   'support/reach-p1 –unavailable→', 'support/reach-experts –unavailable→', 'support/reach-experts –back→', 'support/reach-experts-p1 –unavailable→', 'support/reach-care –unavailable→',
   'support/voicemail-last', 'support/nothing-said',
   // A P1 is never sent away, and it takes sixty callers to fill a line; test/phone tells of one that is smaller.
@@ -26,6 +26,8 @@ const unreachable = [
   'hold/engineer –closed→', 'hold/engineer-away –closed→', 'hold/nobody –closed→',
   // The sample centre has one team that keeps hours, and something of all that the switch can be turned to.
   'staff/team –none→', 'staff/team –missed→', 'staff/region –none→', 'staff/announcement –none→', 'staff/switch –refused→', 'staff/nothing-to-choose',
+  // Whoever is being called has no hand free to call in; test/phone tells of somebody with the same number.
+  'called-in/now –calling→', 'called-in/calling',
   // Two phones and one moment, or a phone on which nothing is keyed: test/phone tells of these.
   'agent/duty –missed→', 'agent/duty-take –gone→',
   // Nothing is recorded in the sample centre, and its texts go out; test/phone tells of lines that are recorded and of numbers that get no text.

@@ -136,10 +136,13 @@ async function checkRest({ lab, store, log }: Stage, people: ReadonlyMap<string,
   if (legs.length > 0) throw new Missed(`still on the phone at the end: ${legs.map((leg) => nameOf(leg.direction === 'inbound' ? leg.from : leg.to)).join(', ')}`);
   const unexpected = [...people.values()].flatMap((person) => person.unexpected().map(({ status }) => `${person.name} (${status})`));
   if (unexpected.length > 0) throw new Missed(`phones rang that no step speaks of: ${unexpected.join(', ')}`);
-  const waits = (await store.floor.waits()).filter(({ state }) => state !== 'gone');
+  // Whoever was promised a callback has gone home with it.
+  const calls = await store.calls({ limit: 10, live: true });
+  const promised = calls.filter(({ doing }) => doing.is === 'promised').map(({ id }) => id);
+  const waits = (await store.floor.waits()).filter(({ state, call }) => state !== 'gone' && !promised.includes(call));
   if (waits.length > 0) throw new Missed(`${waits.length} still in line at the end`);
   if ((await store.floor.missed(1)).length > 0) throw new Missed('a caller waits and an agent who could come is free, and nobody has brought them together');
-  const live = await store.calls({ limit: 10, live: true });
+  const live = calls.filter(({ id }) => !promised.includes(id));
   if (live.length > 0) throw new Missed(`calls the service believes to be going on: ${live.map(({ role, doing }) => `${role} ${doing.is}`).join(', ')}`);
   const [error] = log.entries.filter(({ level }) => level === 'error');
   if (error) throw new Missed(`the service logged an error: ${error.message} ${JSON.stringify(error.fields)}`);

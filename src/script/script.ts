@@ -62,7 +62,8 @@ export type Ending = { spot: Spot; told: string } & (
   | { is: 'voicemail'; for?: string }
   | { is: 'text'; to?: string }
   | { is: 'escalation'; state?: EscalationRecord['state'] }
-  | { is: 'none'; of: 'voicemail' | 'text' | 'escalation' }
+  | { is: 'callback'; state?: 'open' | 'kept' }
+  | { is: 'none'; of: 'voicemail' | 'text' | 'escalation' | 'callback' }
   | { is: 'case'; number: CaseNumber }
   | { is: 'language' | 'region' | 'priority'; value: string }
 );

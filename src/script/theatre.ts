@@ -14,6 +14,7 @@ import { memoryLog, type MemoryLog } from '../log.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 import type { Carrier } from '../reception/carrier.ts';
 import { createMemoryStore } from '../store/memory.ts';
+import { ringS } from '../sound/ringing.ts';
 import type { Store } from '../store/store.ts';
 
 /** What the files say: read once, never changed, shared by all scripts. */
@@ -90,7 +91,7 @@ const SAMPLES_A_SECOND = 8_000;
 
 /** Of a sound only the length matters here, and that is told by its header alone. */
 function soundOf(target: string): string {
-  const seconds = Number(new URL(target, base).searchParams.get('seconds') ?? '0');
+  const seconds = Number(new URL(target, base).searchParams.get('seconds') ?? ringS);
   const header = Buffer.alloc(44);
   header.write('RIFF', 0, 'latin1');
   header.write('WAVEfmt ', 8, 'latin1');

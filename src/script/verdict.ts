@@ -1,4 +1,5 @@
 // Whether what a script says of the end is true: who answered, what was recorded, who was told.
+import type { Callback } from '../call/callback.ts';
 import type { CallerCall } from '../call/call.ts';
 import type { EscalationRecord } from '../call/escalation.ts';
 import type { VoicemailRecord } from '../call/voicemail.ts';
@@ -28,6 +29,7 @@ interface Left {
   takenBy: readonly string[];
   voicemails: readonly VoicemailRecord[];
   escalations: readonly EscalationRecord[];
+  callbacks: readonly Callback[];
   /** Names of those who were sent a text. */
   texted: readonly string[];
 }
@@ -36,19 +38,21 @@ async function leftBy({ store, lab }: Stage, script: Script, people: ReadonlyMap
   const first = people.get(script.callers[0]?.name ?? '')?.ears.at(-1)?.call;
   const call = first && (await store.callBySid(first.sid));
   const journal = await store.journal.read({ limit: 1_000 });
-  const [voicemails, escalations] = await Promise.all([
+  const [voicemails, escalations, callbacks] = await Promise.all([
     store.records.list<VoicemailRecord>('voicemail', { limit: RECORDS_MAX }), store.records.list<EscalationRecord>('escalation', { limit: RECORDS_MAX }),
+    store.records.list<Callback>('callback', { limit: RECORDS_MAX }),
   ]);
   return {
     call: call?.role === 'caller' ? call : undefined,
     takenBy: journal.filter((entry) => entry.kind === 'taken' && entry.call === call?.id).map((entry) => String(entry['agent'])),
     voicemails: voicemails.map(({ value }) => value),
     escalations: escalations.map(({ value }) => value),
+    callbacks: callbacks.map(({ value }) => value),
     texted: lab.messages().map(({ to }) => [...people.values()].find(({ phone }) => phone.number === to)?.name ?? to),
   };
 }
 
-function wrongWith(ending: Ending, { call, takenBy, voicemails, escalations, texted }: Left): string | undefined {
+function wrongWith(ending: Ending, { call, takenBy, voicemails, escalations, callbacks, texted }: Left): string | undefined {
   switch (ending.is) {
     case 'answered':
       if (takenBy.length === 0) return 'nobody took the call';
@@ -59,8 +63,11 @@ function wrongWith(ending: Ending, { call, takenBy, voicemails, escalations, tex
     case 'escalation':
       if (escalations.length === 0) return 'there is no escalation on record';
       return ending.state === undefined ? undefined : is(escalations[0]?.state, ending.state, 'the escalation', '');
+    case 'callback':
+      if (callbacks.length === 0) return 'nobody was promised a callback';
+      return ending.state === undefined ? undefined : is(callbacks[0]?.state, ending.state, 'the callback', '');
     case 'none': {
-      const there = { voicemail: voicemails.map((one) => `for ${one.for}`), text: texted.map((name) => `to ${name}`), escalation: escalations.map(({ reason }) => reason) }[ending.of];
+      const there = { voicemail: voicemails.map((one) => `for ${one.for}`), text: texted.map((name) => `to ${name}`), escalation: escalations.map(({ reason }) => reason), callback: callbacks.map(({ state }) => state) }[ending.of];
       return there.length === 0 ? undefined : `there is a ${ending.of} after all: ${list(there)}`;
     }
     case 'case': return is(call?.case && dashed(call.case.number), dashed(ending.number), 'the case');

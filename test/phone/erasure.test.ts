@@ -45,7 +45,7 @@ stories('a caller who is to be forgotten', (story) => {
   story('is counted first, and nothing has changed', async (world) => {
     await anaCallsTwice(world);
     const before = await everything(world.app.store);
-    expect(await erase(world, { number: contact })).toEqual({ status: 200, body: { dry: true, found: { voicemails: 1, recordings: 0, escalations: 0, 'closed-hours calls': 0, 'places kept in line': 1, 'legs of their calls': 0, calls: 2 } } });
+    expect(await erase(world, { number: contact })).toEqual({ status: 200, body: { dry: true, found: { voicemails: 1, recordings: 0, escalations: 0, 'closed-hours calls': 0, callbacks: 0, 'places kept in line': 1, 'legs of their calls': 0, calls: 2 } } });
     expect(await everything(world.app.store)).toBe(before);
   });
 

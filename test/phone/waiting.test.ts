@@ -48,7 +48,7 @@ async function isReadyAgain(agent: Person): Promise<void> {
 stories('what a waiting caller hears', (story) => {
   story('Ana hears words, then music, and the music goes on where it was', async (world) => {
     const ana = await keysCase(world, 'Ana', p2);
-    await ana.staysSilent(115);
+    await ana.staysSilent(125);
     expect(musicFrom(ana).slice(0, 4)).toEqual([0, 20, 45, 70]);
     await ana.hears("haven't forgotten you");
     await ana.hangsUp();
@@ -94,7 +94,7 @@ stories('the keys of a waiting caller', (story) => {
   story('pound lets Ana hear her choices again, and the music goes on', async (world) => {
     const ana = await keysCase(world, 'Ana', p2);
     await ana.hears('leave a voicemail');
-    await ana.hears("haven't forgotten you", 40);
+    await ana.hears("haven't forgotten you", 60);
     await ana.presses('#');
     await ana.hears('leave a voicemail', 1);
     await ana.staysSilent(30);

@@ -59,7 +59,7 @@ export const callerCall = (fields: Partial<CallerCall> = {}): CallerCall => ({
   id: 'call-0001', role: 'caller', turn: 3, document: 3, began: NOW - 60_000, language: 'en', flows: 'abc', at: { flow: 'support', step: 'line' }, back: [], vars: {},
   answer: [], line: '+18885550100', from: { kind: 'number', number: '+14085550123' as E164, country: 'US', tollFree: false }, region: 'americas', country: 'US', members: [],
   doing: { is: 'waiting', wait: 'wait-0001', musicS: 0 },
-  standing: { demand: 'care', hold: 'hold', classes: ['team:engineers'], priority: 'P3', joined: NOW - 42_000, entered: NOW - 42_000, rank: NOW - 42_000, limit: 1 },
+  standing: { demand: 'care', hold: 'hold', reach: { flow: 'support', step: 'reach-care' }, classes: ['team:engineers'], priority: 'P3', joined: NOW - 42_000, entered: NOW - 42_000, rank: NOW - 42_000, limit: 1 },
   ...fields,
 });
 
@@ -125,6 +125,7 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
       return turned === 'busy' ? turned : turned.set;
     },
     fresh: () => 'fresh-0001',
+    cancelCallback: () => Promise.resolve(),
     changeVoicemail: (id, change, who) => changeVoicemail({ store, clock, centre }, id, change, who),
     conversationsOf: () => Promise.resolve([]),
     conversationAudio: () => Promise.resolve(undefined),

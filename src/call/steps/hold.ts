@@ -36,7 +36,7 @@ function ifTaken(scene: Scene<CallerCall>): Outcome | undefined {
   return joinRoom(scene, { wait: wait.id, offer: offer.id, agent: offer.agents[0] ?? '' });
 }
 
-function ifAlone(scene: Scene<CallerCall>): Outcome | undefined {
+export function ifAlone(scene: Scene<CallerCall>): Outcome | undefined {
   const { doing } = scene.call;
   if (doing.is !== 'left-alone') return undefined;
   return { stay: { ...doing, musicS: doing.musicS + ALONE_MUSIC_S }, tell: aloneMusic(doing.musicS) };

@@ -12,6 +12,7 @@ import { end } from './end.ts';
 import { escalate } from './escalate.ts';
 import { find } from './find.ts';
 import { callFlow, gotoFlow, returnFlow } from './goto.ts';
+import { greet } from './greet.ts';
 import { hangup } from './hangup.ts';
 import { hold, leave } from './hold.ts';
 import type { StepKind } from './kind.ts';
@@ -19,6 +20,7 @@ import { menu } from './menu.ts';
 import { pass, take } from './offer.ts';
 import { message } from './message.ts';
 import { presence } from './presence.ts';
+import { dialable, promise, redeem } from './promise.ts';
 import { reach } from './reach.ts';
 import { recognise } from './recognise.ts';
 import { record, recording } from './record.ts';
@@ -34,7 +36,7 @@ import { when } from './when.ts';
 import { wrap } from './wrap.ts';
 
 const kinds: { [V in Verb]: StepKind<V> } = {
-  say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, voicemail, escalate, text,
+  say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, dialable, promise, redeem, greet, voicemail, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
   take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, recording, end, wrap, code, acknowledge,
   identify, 'sign-in': signIn, presence, message, choose, switch: switchIt,

@@ -1,5 +1,6 @@
 // talk: an agent's leg in the room. It comes out by `*`, or because the room is over; the two look alike to the carrier.
 import type { AgentCall } from '../call.ts';
+import { isAwaited } from '../callback.ts';
 import { holdCaller, unhold } from '../agent-leg.ts';
 import { tellRecorded } from '../recording.ts';
 import { agentScene, others, type Outcome, type Scene } from '../scene.ts';
@@ -15,7 +16,7 @@ export const talk: StepKind<'talk'> = {
     if (agent.call.holding) unhold(agent);
     if (!agent.call.talksAt) tellRecorded(agent);
     agent.call = { ...agent.call, talksAt: agent.call.at };
-    return { stay: { is: 'talking', room: agent.call.room, since: agent.now }, tell: [{ do: 'room', room: agent.call.room, as: 'agent' }] };
+    return inRoom(agent);
   },
   on(_step, scene, event) {
     const agent = agentScene(scene);
@@ -25,8 +26,16 @@ export const talk: StepKind<'talk'> = {
   },
 };
 
+const inRoom = (scene: Scene<AgentCall>): Outcome => ({
+  stay: { is: 'talking', room: scene.call.room, since: scene.now },
+  tell: [{ do: 'room', room: scene.call.room, as: 'agent', ...(waitsForThem(scene) && { ringing: true as const }) }],
+});
+
+const waitsForThem = ({ facts: { customer } }: Scene<AgentCall>): boolean => customer !== undefined && isAwaited(customer);
+
 /** The caller hears music at once, unless somebody is still with them; a moment later it is known whether they have gone. */
 function outOfRoom(scene: Scene<AgentCall>): Outcome {
+  if (waitsForThem(scene)) return inRoom(scene);
   if (others(scene.facts.customer?.members ?? [], scene.call.id).length === 0 && scene.facts.customer?.doing.is !== 'over') {
     holdCaller(scene, true);
     scene.call = { ...scene.call, holding: true, heldSince: scene.now };

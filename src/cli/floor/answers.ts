@@ -5,7 +5,7 @@ import { ask } from '../api-client.ts';
 
 const waiting = z.looseObject({
   place: z.number(), call: z.string(), from: z.string(), priority: z.string().optional(), demand: z.string().optional(), since: z.string(), waitedSeconds: z.number(),
-  expected: z.object({ fromSeconds: z.number(), toSeconds: z.number().optional() }).optional(), for: z.array(z.string()), rings: z.array(z.string()), picked: z.string().optional(), why: z.string(),
+  expected: z.object({ fromSeconds: z.number(), toSeconds: z.number().optional() }).optional(), for: z.array(z.string()), rings: z.array(z.string()), picked: z.string().optional(), callback: z.boolean().optional(), why: z.string(),
 });
 const agent = z.looseObject({ id: z.string(), name: z.string(), state: z.string(), presence: z.string(), since: z.string(), wrapUntil: z.string().optional(), call: z.string().optional() });
 export const floorAnswer = z.looseObject({

@@ -12,7 +12,7 @@ const AGENT_COLUMNS = ['AGENT', 'NAME', 'STATE', 'SINCE', 'CALL'] as const;
 const AGENTS_DROP = ['NAME', 'CALL'] as const;
 
 export const callerRows = (floor: Floor): Row[] => floor.waiting.map((one) => [
-  String(one.place), one.call, one.priority ?? '', one.demand ?? '', duration(one.waitedSeconds * 1000), expectedWords(one.expected), one.from, one.for.join(' or '), one.why,
+  String(one.place), one.call, one.priority ?? '', one.demand ?? '', duration(one.waitedSeconds * 1000), expectedWords(one.expected), one.from, one.for.join(' or '), `${one.callback ? 'callback: ' : ''}${one.why}`,
 ]);
 
 /** `2:10–5:40`, without an end where that is further than anybody looked, and nothing where nobody can say. */

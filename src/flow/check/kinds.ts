@@ -5,7 +5,7 @@ import type { Flow, Step, Verb } from '../verbs.ts';
 import { eachStep, problemOf, type View } from './view.ts';
 
 /** Someone in line cannot stand in another one, and a message is left by a caller. */
-const callersOnly: readonly Verb[] = ['reach', 'voicemail'];
+const callersOnly: readonly Verb[] = ['reach', 'voicemail', 'dialable', 'promise', 'redeem', 'greet'];
 
 /** What needs a caller with a case, or keeps what was keyed: on the staff line that may be a PIN. */
 const notForStaff: readonly Verb[] = ['ask', 'find', 'recognise', 'escalate', 'text'];

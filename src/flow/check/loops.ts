@@ -38,17 +38,17 @@ function passesAtOnce(graph: Graph, { from, way }: Edge): boolean {
   const step = graph.stepAt(from);
   switch (step.verb) {
     // Nobody on duty or a full queue is known at once.
-    case 'reach': return way === 'unavailable' || way === 'full';
+    case 'reach': return way === 'unavailable' || way === 'full' || way === 'promised';
     case 'consult': case 'invite': return way === 'nobody';
     case 'hold': return step.args.music === 0 && step.args.prompt === undefined;
-    case 'menu': case 'ask': case 'voicemail': case 'talk': case 'identify': case 'sign-in': return false;
+    case 'menu': case 'ask': case 'voicemail': case 'talk': case 'greet': case 'identify': case 'sign-in': return false;
     default: return true;
   }
 }
 
 /**
  * Edges that need no choice of the caller's: silence, and typed numbers that lead nowhere, which anybody may type for ever.
- * A key is a choice, a person reached is an end, and `find`, `allow` and `sign-in` count their tries themselves.
+ * A key is a choice, a person reached is an end, and `find`, `allow`, `dialable` and `sign-in` count their tries themselves.
  */
 function goesOnUnasked(view: View, { from, way }: Edge): boolean {
   const step = view.graph.stepAt(from);
@@ -59,6 +59,7 @@ function goesOnUnasked(view: View, { from, way }: Edge): boolean {
     case 'ask': return way !== 'empty';
     case 'find': return way !== 'unknown';
     case 'allow': return way !== 'yes';
+    case 'dialable': return way !== 'no';
     case 'sign-in': return way !== 'wrong';
     case 'reach': return way === 'unavailable' || way === 'full' || leavesByItself(view, step, way);
     case 'talk': case 'consult': case 'invite': return way !== 'star';

@@ -68,7 +68,7 @@ function listed(view: View, place: Place, step: Step): Problem[] {
 
 /** Some verbs read a variable, which some step must have filled. */
 function variable(view: View, place: Place, step: Step): Problem[] {
-  const [argument, name] = step.verb === 'find' || step.verb === 'colleague' || step.verb === 'code' ? ['by', step.args.by] : step.verb === 'escalate' ? ['reason', step.args.reason] : [];
+  const [argument, name] = step.verb === 'find' || step.verb === 'colleague' || step.verb === 'code' || step.verb === 'dialable' ? ['by', step.args.by] : step.verb === 'escalate' ? ['reason', step.args.reason] : [];
   if (argument === undefined || name === undefined) return [];
   const filled = [...(view.world.variables ?? []), ...view.graph.places.flatMap((other) => fills(view.graph.stepAt(other)))];
   if (filled.includes(name)) return [];

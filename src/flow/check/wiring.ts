@@ -39,6 +39,7 @@ function required(view: View, step: Step): { way: string; why: string }[] {
     case 'menu': return step.args.number === undefined ? own : [...own, { way: 'number', why: `the menu takes a ${step.args.number}` }];
     case 'when': return [...own, ...unique(step.args.map(({ go }) => go)).filter((go) => go !== 'otherwise').map((way) => ({ way, why: 'a rule goes there' }))];
     case 'presence': return step.args.set === 'ready' ? [...own, { way: 'no-phone', why: 'whoever cannot be rung cannot be ready' }] : own;
+    case 'dialable': return step.args.by === undefined ? own : [...own, { way: 'missed', why: 'a keyed number may be wrong again and again' }];
     case 'reach': return [...own, ...fullOf(view, step.args.demand), ...leaves(view, step.args.hold).map((way) => ({ way, why: `'${step.args.hold}' leaves by it` }))];
     default: return own;
   }

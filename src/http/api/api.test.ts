@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { amy, testApi, tokens } from '../../../test/support/api.ts';
+import { amy, NOW, testApi, tokens } from '../../../test/support/api.ts';
 import type { Asking } from '../../../test/support/api.ts';
 import type { Reloaded } from '../../reception/reload.ts';
 
@@ -43,6 +43,9 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/erasures', 'get', '/erasures', undefined],
   ['/erasures/{id}', 'get', '/erasures/er-0001', undefined],
   ['/voicemails/{id}', 'delete', '/voicemails/vm-0001', undefined],
+  ['/callbacks', 'get', '/callbacks', undefined],
+  ['/callbacks/{id}', 'get', '/callbacks/cb-0001', undefined],
+  ['/callbacks/{id}/cancel', 'post', '/callbacks/cb-0001/cancel', undefined],
   ['/escalations', 'get', '/escalations', undefined],
   ['/escalations/{id}', 'get', '/escalations/e-0001', undefined],
   ['/escalations/{id}/state', 'put', '/escalations/e-0001/state', { state: 'done' }],
@@ -78,6 +81,7 @@ async function busyDay() {
   await api.store.records.put('closed-call', 'call-0001', {
     id: 'call-0001', call: 'call-0001', at: 1, caller: { kind: 'withheld' }, line: '+18885550100', region: 'emea', language: 'en', priority: 'P3', cause: 'hours', choice: 'care',
   });
+  await api.store.records.put('callback', 'cb-0001', { id: 'cb-0001', state: 'declined', call: 'call-0001', to: { kind: 'number', number: '+14085550123', tollFree: false }, asked: NOW, askedIn: 'call-0001', demand: 'engineer', priority: 'P2', region: 'americas', language: 'en', due: NOW, tries: [], keys: [], endedAt: NOW });
   api.people.set('amy', { ...amy, staffId: '0101' });
   api.pins.set('amy', '907312');
   // A stream would not end by itself.
@@ -118,7 +122,7 @@ describe('roles', () => {
   const may = {
     'read-only': ['get *'],
     'agent': ['get /queues', 'get /duty', 'get /agents/amy', 'put /agents/amy/presence', 'get /voicemails', 'get /voicemails/vm-0001', 'get /voicemails/vm-0001/audio', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done'],
-    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state', 'put /switch/teams/engineers', 'delete /switch/teams/engineers', 'put /switch/announcement', 'delete /switch/announcement'],
+    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state', 'post /callbacks/cb-0001/cancel', 'put /switch/teams/engineers', 'delete /switch/teams/engineers', 'put /switch/announcement', 'delete /switch/announcement'],
     'admin': ['get *', 'put *', 'post *', 'delete *'],
   };
   const rows = tokens.filter(({ token }) => token !== 'loose-token').flatMap(({ token, role }) =>

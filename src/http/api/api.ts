@@ -6,6 +6,7 @@ import { StoreFault } from '../../store/fault.ts';
 import { agentRoutes } from './agents.ts';
 import type { Shown } from './auth.ts';
 import { mayUse, tokenCheck } from './auth.ts';
+import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { caseRoutes } from './cases.ts';
 import { closedCallRoutes } from './closed-calls.ts';
@@ -37,7 +38,7 @@ const BODY_MAX = '100kb';
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
     ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...recordingRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
-    ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts),
+    ...callbackRoutes(parts), ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts),
   ];
 }
 

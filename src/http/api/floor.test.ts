@@ -3,7 +3,7 @@ import { NOW, callerCall, testApi } from '../../../test/support/api.ts';
 
 const second = callerCall({
   id: 'call-0002', doing: { is: 'waiting', wait: 'wait-0002', musicS: 0 }, from: { kind: 'withheld' },
-  standing: { demand: 'care', hold: 'hold', classes: ['team:engineers'], priority: 'P1', joined: NOW - 10_000, entered: NOW - 10_000, rank: NOW - 600_000_000, limit: 1 },
+  standing: { demand: 'care', hold: 'hold', reach: { flow: 'support', step: 'reach-care' }, classes: ['team:engineers'], priority: 'P1', joined: NOW - 10_000, entered: NOW - 10_000, rank: NOW - 600_000_000, limit: 1 },
 });
 
 describe('the floor over the API', () => {

@@ -1,5 +1,6 @@
 // GET /floor: who waits, in their order and why, who is there and with whom, and whose phone rings. What a supervisor looks at.
 import { z } from 'zod';
+import { isAwaited } from '../../call/callback.ts';
 import type { Call } from '../../call/call.ts';
 import { pickOf } from '../../call/pick.ts';
 import { type EmergencySwitch, heldAt, inWords, SWITCH_ID, untouched } from '../../door/switch.ts';
@@ -33,6 +34,7 @@ const waitingSchema = z.strictObject({
   for: z.array(z.string()).meta({ description: 'Who may take the call now, in words.' }),
   rings: z.array(z.string()).meta({ description: 'The agents whose phones ring for it.' }),
   picked: z.string().optional(),
+  callback: z.literal(true).optional().meta({ description: 'Promised a callback: they are rung when somebody takes them.' }),
   why: z.string().meta({ description: 'Why it still waits, in a few words.' }),
 });
 const agentSchema = z.strictObject({
@@ -114,7 +116,7 @@ function waitingView({ wait, place, call, offers, there, now, teams, expected }:
   return {
     place, call: wait.call, from: caller ? masked(caller.from) : call?.role === 'agent' ? `${call.agent} asks` : 'unknown',
     ...given('priority', caller?.standing?.priority), ...given('demand', caller?.standing?.demand),
-    since: timeText(wait.joined), waitedSeconds: seconds(now - wait.joined), ...given('expected', expected), for: wait.classes.map((name) => classInWords(name, teams)), rings, ...given('picked', picked),
+    since: timeText(wait.joined), waitedSeconds: seconds(now - wait.joined), ...given('expected', expected), for: wait.classes.map((name) => classInWords(name, teams)), rings, ...given('picked', picked), ...(caller && isAwaited(caller) && { callback: true as const }),
     why: rings.length > 0 ? `rings ${listed(rings)}` : `${picked === undefined ? '' : `${picked} is picked: `}${whyShort(wait, there, now)}`,
   };
 }

@@ -48,6 +48,8 @@ export interface ApiParts {
   fresh: () => string;
   /** Lets a waiting caller's call know what a supervisor wants; answers with the call after it, undefined for one nobody knows. */
   supervise: (call: string, message: Supervision) => Promise<Call | undefined>;
+  /** Lets the call that stands for a callback know that it is wanted no more. */
+  cancelCallback: (call: string, by: string) => Promise<void>;
   /** The sound of a voicemail as a WAV file; undefined while the carrier still writes it, or when it is gone. */
   voicemailAudio: (id: string) => Promise<Buffer | undefined>;
   /** What was recorded of a call's conversations, and the sound of one. */

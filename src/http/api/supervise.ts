@@ -1,6 +1,6 @@
 // POST /calls/{id}/priority, /move and /pick: a supervisor's hand on a caller who waits. Each answers with what was before, so that it can be set back.
 import { z } from 'zod';
-import type { Call, CallerCall } from '../../call/call.ts';
+import { type Call, type CallerCall, lineOf } from '../../call/call.ts';
 import { pickOf } from '../../call/pick.ts';
 import type { Supervision } from '../../call/supervise.ts';
 import { PRIORITIES } from '../../case/priority.ts';
@@ -77,12 +77,13 @@ async function supervise(parts: Parts, id: string, asker: Asker, message: (by: s
   const now = after?.role === 'caller' ? standingOf(after) : undefined;
   if (!after || !now) return problem('conflict', `this caller waits no longer${after ? `: the call ${callInWords(after, clock.now())}` : ''}`);
   if (!isSo(now)) return problem('conflict', 'this caller stays where they are: somebody is just taking them, or nobody of that line may take this call');
-  return ok({ call: id, before, now, ahead: after.doing.is === 'waiting' ? await store.floor.ahead(after.doing.wait) : 0 });
+  const wait = after.role === 'caller' ? lineOf(after) : undefined;
+  return ok({ call: id, before, now, ahead: wait === undefined ? 0 : await store.floor.ahead(wait) });
 }
 
 function standingOf(call: CallerCall): StandingView | undefined {
-  const { doing, standing } = call;
-  if (doing.is !== 'waiting' || !standing) return undefined;
+  const { standing } = call;
+  if (lineOf(call) === undefined || !standing) return undefined;
   return { priority: standing.priority, demand: standing.demand, ...given('picked', pickOf(call)?.agent) };
 }
 

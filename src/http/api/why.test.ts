@@ -57,7 +57,7 @@ describe('why a caller waits', () => {
     await callInLine();
     await callInLine(callerCall({
       id: 'call-0002', doing: { is: 'waiting', wait: 'wait-0002', musicS: 0 },
-      standing: { demand: 'care', hold: 'hold', classes: ['team:engineers'], priority: 'P3', joined: NOW - 10_000, entered: NOW - 10_000, rank: NOW - 10_000, limit: 1 },
+      standing: { demand: 'care', hold: 'hold', reach: { flow: 'support', step: 'reach-care' }, classes: ['team:engineers'], priority: 'P3', joined: NOW - 10_000, entered: NOW - 10_000, rank: NOW - 10_000, limit: 1 },
     }));
     const { body } = await ask('get', '/calls/call-0002/why');
     expect(body).toMatchObject({ waiting: { ahead: 1 } });

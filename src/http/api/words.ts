@@ -11,6 +11,8 @@ export function callInWords(call: Call, now: number): string {
     case 'dialling': return 'is being rung';
     case 'listening': return doing.tries > 1 ? `hears ${step(call)}, try ${doing.tries}` : `hears ${step(call)}`;
     case 'waiting': return `has been waiting${since(joined(call), now)}`;
+    case 'promised': return `was promised a callback${doing.wait === undefined ? '' : ` and keeps a place in line${since(joined(call), now)}`}`;
+    case 'greeted': return 'is called back and hears who calls';
     case 'joining': return 'has been taken and is being put through';
     case 'talking': return `has been talking for ${duration(now - doing.since)}`;
     case 'out-of-room': return 'has come out of the conversation to a menu';

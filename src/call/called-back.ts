@@ -1,0 +1,134 @@
+// Somebody who was promised a callback: in line without a leg, rung when an agent has taken them, and brought together by a key.
+import type { Flows } from '../flow/verbs.ts';
+import { rankOf } from '../routing/rank.ts';
+import { callableFrom, callableUntil, type Callback, endCallback, escalateCallback, noteCallback, openCallback, putOff, standFor, type Unreached, wakeAt } from './callback.ts';
+import type { CallerCall, Doing } from './call.ts';
+import { leaveLine } from './caller-leg.ts';
+import { lineUp } from './line-up.ts';
+import type { Outcome, Scene } from './scene.ts';
+import { standInLine } from './stand.ts';
+
+const over = (scene: Scene): Doing => ({ is: 'over', at: scene.now, how: 'ended-by-us' });
+
+/** The timer of the promise: into the line, out of it for the night, or on to people who see to it. */
+export function callbackDue(scene: Scene<CallerCall>): Outcome {
+  const { doing } = scene.call;
+  const open = openCallback(scene.call);
+  if (!open || doing.is !== 'promised') return { keep: doing };
+  const from = callableFrom(scene, open, scene.now);
+  if (doing.wait === undefined) return from > scene.now ? restUntil(scene, open, from) : intoLine(scene, open);
+  // An agent has them already, and the word of it is on its way.
+  if (scene.facts.wait?.state !== 'waiting') return { keep: doing };
+  if (scene.now >= lateFrom(scene)) return giveUp(scene);
+  if (from > scene.now) return restUntil(scene, open, from);
+  lookLater(scene, open);
+  return { keep: doing };
+}
+
+function intoLine(scene: Scene<CallerCall>, open: Callback): Outcome {
+  const { standing } = scene.call;
+  if (!standing) throw new Error('a callback was promised in no line');
+  const plan = lineUp(scene, standing.demand);
+  if ('need' in plan) return plan;
+  if (plan.steps.length === 0) return giveUp(scene);
+  const { priority } = standing;
+  const joined = Math.max(standing.joined, scene.now - longestS(scene) * 1000);
+  const wait = standInLine(scene, standing, plan, { classes: plan.classes, priority, joined, rank: rankOf(joined, priority, scene.centre, plan.extraS) });
+  lookLater(scene, open);
+  return { keep: { is: 'promised', wait } };
+}
+
+/** Nobody has waited longer than two legs last when they are promised a callback; after that only time in line counts. */
+const longestS = ({ centre }: Scene): number => 2 * centre.settings.legS;
+
+const lateFrom = ({ call, now, centre }: Scene<CallerCall>): number => (call.standing?.entered ?? now) + centre.callbacks.withinS * 1000;
+
+const lookLater = (scene: Scene<CallerCall>, open: Callback): void => wakeAt(scene, open, Math.min(lateFrom(scene), callableUntil(scene, open)));
+
+function giveUp(scene: Scene<CallerCall>): Outcome {
+  leaveLine(scene, 'escalated');
+  escalateCallback(scene, 'late');
+  return { keep: over(scene) };
+}
+
+/** Out of the line while they are not to be called; the place is theirs again after that. */
+function restUntil(scene: Scene<CallerCall>, open: Callback, due: number): Outcome {
+  leaveLine(scene, 'callback');
+  const { standing } = scene.call;
+  if (standing) scene.call = { ...scene.call, standing: putOff(standing, scene.now, due) };
+  noteCallback(scene, { ...open, due });
+  wakeAt(scene, open, due);
+  return { keep: { is: 'promised' } };
+}
+
+/** The carrier lets a phone ring five seconds longer than it is asked to, and may be slow to tell. */
+const NOT_THERE_MS = 15_000;
+
+/** An agent has taken them, and waits in the room: now their phone is rung. */
+export function ringCustomer(scene: Scene<CallerCall>, { wait, offer, agent }: { wait: string; offer: string; agent: string }): Outcome {
+  const { id } = scene.call;
+  scene.call = { ...scene.call, members: [{ agent, leg: offer }] };
+  scene.work({ do: 'ring-customer', call: id }, undefined, `ring:${id}`);
+  scene.work({ do: 'tell', call: id, message: { tell: 'due', what: 'not-there', of: wait } }, scene.now + scene.centre.settings.ringS * 1000 + NOT_THERE_MS, `not-there:${id}`);
+  scene.journal('calling-back', { callback: scene.call.callback?.id, agent });
+  return { keep: { is: 'dialling', wait } };
+}
+
+/** Nothing was heard of their phone since we asked for it: whether it rang or not, nobody is there. */
+export function notThere(flows: Flows, scene: Scene<CallerCall>): Outcome {
+  const { doing, sid } = scene.call;
+  return doing.is === 'dialling' && sid === undefined ? notDialled(flows, scene, 'failed') : { keep: doing };
+}
+
+export function notDialled(flows: Flows, scene: Scene<CallerCall>, why: Unreached): Outcome {
+  unreached(flows, scene, why);
+  return { keep: over(scene) };
+}
+
+/** They want none any more. Who is being called, or talks, is not asked. */
+export function cancelCallback(scene: Scene<CallerCall>, by: string): Outcome {
+  const { doing } = scene.call;
+  if (!openCallback(scene.call) || doing.is !== 'promised' || scene.facts.wait?.state === 'talking') return { keep: doing };
+  leaveLine(scene, 'cancelled');
+  scene.journal('callback-cancelled', { callback: scene.call.callback?.id, by });
+  endCallback(scene, 'declined');
+  return { keep: over(scene) };
+}
+
+/** A try came to nothing: the next one is another call's, or people see to it. Whoever waited in the room hears why. */
+export function unreached(flows: Flows, scene: Scene<CallerCall>, why: Unreached): void {
+  const open = openCallback(scene.call);
+  if (!open) return;
+  // Who called in and gave up waiting has the place still, and is called.
+  if (open.here) return goOn(flows, scene, { ...open, due: scene.now });
+  const { tries: most, againS } = scene.centre.callbacks;
+  const tried: Callback = { ...open, tries: [...open.tries, { at: scene.now, why }] };
+  for (const { leg } of scene.call.members) scene.tell(leg, { tell: 'not-reached', why });
+  scene.journal('callback-unreached', { callback: open.id, why, tries: tried.tries.length });
+  if (why !== 'refused' && tried.tries.length < most) return goOn(flows, scene, { ...tried, due: callableFrom(scene, open, scene.now + againS[why] * 1000) });
+  noteCallback(scene, tried);
+  letGo(scene);
+  escalateCallback(scene, 'unreached');
+}
+
+/** Whoever took them has gone before they were there: nobody is to answer to an empty room. */
+export function agentGone(flows: Flows, scene: Scene<CallerCall>): Outcome {
+  const open = openCallback(scene.call);
+  if (open) goOn(flows, scene, { ...open, due: scene.now });
+  scene.work({ do: 'hang-up', call: scene.call.id });
+  return { keep: over(scene) };
+}
+
+function goOn(flows: Flows, scene: Scene<CallerCall>, open: Callback): void {
+  const { standing } = scene.call;
+  letGo(scene);
+  const { here: _gone, ...promise } = open;
+  const next: Callback = { ...promise, call: scene.id() };
+  if (standing) standFor(scene, flows, next, standing);
+  scene.call = { ...scene.call, callback: next };
+}
+
+function letGo(scene: Scene<CallerCall>): void {
+  leaveLine(scene, 'callback');
+  scene.call = { ...scene.call, members: [] };
+}

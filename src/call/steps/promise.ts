@@ -1,0 +1,63 @@
+// dialable, promise, redeem: a callback is asked for, at a number that we call, one a person for one thing; and used by who calls in before it came.
+import { keyedNumber } from '../../phone/keyed.ts';
+import { type Caller, readCaller } from '../../phone/caller.ts';
+import { mayDial } from '../../phone/outgoing.ts';
+import type { CallerCall } from '../call.ts';
+import { callbackKeys, OPEN_KEY, promiseCallback, redeemCallback } from '../callback.ts';
+import { callerScene, type Outcome, type Scene } from '../scene.ts';
+import type { StepKind } from './kind.ts';
+
+/** Where the number stands until it is promised. */
+const NUMBER = 'callback-number';
+
+export const dialable: StepKind<'dialable'> = {
+  enter(step, scene) {
+    const caller = callerScene(scene);
+    const { by, tries } = step.args;
+    const number = by === undefined ? calling(caller.call) : keyedNumber(caller.call.vars[by] ?? '', caller.call.country);
+    const may = number === undefined ? undefined : mayDial(number, caller.centre.outgoing, 'callback');
+    if (may?.ok) {
+      caller.set({ [NUMBER]: may.number });
+      return { leave: 'yes' };
+    }
+    scene.journal('outgoing-refused', { use: 'callback', why: may?.why ?? 'not-a-number' });
+    return by === undefined ? { leave: 'no' } : refused(caller, tries);
+  },
+};
+
+const calling = ({ from }: { from: Caller }): string | undefined => (from.kind === 'number' ? from.number : undefined);
+
+function refused(scene: Scene<CallerCall>, most: number): Outcome {
+  const tries = Number(scene.call.vars['number-tries'] ?? '0') + 1;
+  scene.set({ 'number-tries': String(tries) });
+  return { leave: tries >= most ? 'missed' : 'no' };
+}
+
+export const promise: StepKind<'promise'> = {
+  enter(_step, scene, flows) {
+    const caller = callerScene(scene);
+    const { standing, vars } = caller.call;
+    const to = readCaller(vars[NUMBER] ?? '');
+    if (to.kind !== 'number' || !standing) return { leave: 'unavailable' };
+    const found = scene.known('callback');
+    if (!found) return { need: { need: 'callback', keys: callbackKeys(caller.call, to, standing.demand) } };
+    if (found.is === 'open') return { leave: 'open' };
+    promiseCallback(caller, flows, { to, standing });
+    return { leave: 'promised' };
+  },
+};
+
+export const redeem: StepKind<'redeem'> = {
+  enter(_step, scene) {
+    const caller = callerScene(scene);
+    const key = caller.call.vars[OPEN_KEY];
+    if (key === undefined) return { leave: 'next' };
+    const found = scene.known('callback');
+    if (!found) return { need: { need: 'callback', keys: [key] } };
+    if (found.is === 'none') return { leave: 'next' };
+    if (!found.promised) return { leave: 'calling' };
+    redeemCallback(caller, found.promised);
+    scene.spoken.push(scene.say('hold.resumed'));
+    return { leave: 'next' };
+  },
+};

@@ -1,0 +1,74 @@
+// caseline callbacks: who was promised a callback, and how it went.
+import { z } from 'zod';
+import { ask, type ApiOptions } from './api-client.ts';
+import type { ApiFlags, Program } from './command.ts';
+import { apiOptions, command, runs, withApi } from './command.ts';
+import { exits } from './exits.ts';
+import { table } from './table.ts';
+
+const callback = z.looseObject({
+  id: z.string(), state: z.string(), number: z.string(), asked: z.string(), due: z.string(), case: z.string().optional(), demand: z.string(), priority: z.string(),
+  tries: z.array(z.object({ at: z.string(), why: z.string() })), ended: z.string().optional(),
+});
+type Callback = z.output<typeof callback>;
+const page = z.object({ items: z.array(callback), next: z.string().optional() });
+
+export function callbacksCommand(program: Program) {
+  return command('callbacks', 'The callbacks customers were promised.', ['callbacks list --state open', 'callbacks show ID', 'callbacks cancel ID'])
+    .addCommand(listCommand(program), { isDefault: true })
+    .addCommand(showCommand(program))
+    .addCommand(cancelCommand(program));
+}
+
+interface ListFlags extends ApiFlags {
+  state?: string;
+  case?: string;
+  json?: true;
+}
+
+function listCommand(program: Program) {
+  const { terminal } = program;
+  const made = withApi(command('list', 'Lists them, the oldest first.', ['callbacks list --state open', 'callbacks list --case 2006-0811-0120 --json']))
+    .option('--state <state>', 'open, kept, declined or escalated').option('--case <number>', 'only of this case').option('--json', 'as JSON, one callback a line');
+  return runs(made, program, async ({ state, case: about, json, ...flags }: ListFlags) => {
+    const asked = Object.entries({ state, case: about?.replace(/\D/g, '') }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const found = await all(apiOptions(flags, terminal), asked);
+    if (json) for (const one of found) terminal.out(JSON.stringify(one));
+    else terminal.out(callbacksTable(found));
+    return exits.ok;
+  });
+}
+
+async function all(options: ApiOptions, asked: [string, string][]): Promise<Callback[]> {
+  const found: Callback[] = [];
+  let after: string | undefined;
+  do {
+    const query = new URLSearchParams([['limit', '200'], ...asked, ...(after === undefined ? [] : [['after', after]])] as [string, string][]);
+    const { items, next } = await ask(options, 'GET', `/callbacks?${query.toString()}`, page);
+    found.push(...items);
+    after = next;
+  } while (after !== undefined);
+  return found;
+}
+
+export const callbacksTable = (all: readonly Callback[]): string =>
+  table(['ID', 'STATE', 'NUMBER', 'LINE', 'PRIORITY', 'CASE', 'DUE', 'TRIES'], all.map(({ id, state, number, demand, priority, case: about, due, tries }) => [id, state, number, demand, priority, about ?? '', due.slice(0, 16), tries.map(({ why }) => why).join(' ')]));
+
+function showCommand(program: Program) {
+  const { terminal } = program;
+  const made = withApi(command('show', 'Shows one callback as JSON.', ['callbacks show ID'])).argument('<id>', 'the callback');
+  return runs(made, program, async (id: string, flags: ApiFlags) => {
+    terminal.out(JSON.stringify(await ask(apiOptions(flags, terminal), 'GET', `/callbacks/${encodeURIComponent(id)}`, callback), null, 2));
+    return exits.ok;
+  });
+}
+
+function cancelCommand(program: Program) {
+  const { terminal } = program;
+  const made = withApi(command('cancel', 'Says that a callback is wanted no more.', ['callbacks cancel ID'])).argument('<id>', 'the callback').option('--json', 'the callback as JSON');
+  return runs(made, program, async (id: string, { json, ...flags }: ApiFlags & { json?: true }) => {
+    const now = await ask(apiOptions(flags, terminal), 'POST', `/callbacks/${encodeURIComponent(id)}/cancel`, callback);
+    terminal.out(json ? JSON.stringify(now, null, 2) : `${now.id} is ${now.state}`);
+    return exits.ok;
+  });
+}
