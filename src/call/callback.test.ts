@@ -3,7 +3,7 @@ import { keys, step, waiting } from '../../test/support/core.ts';
 import type { CallerCall } from './call.ts';
 
 /** Ana has heard her other number read back, and presses 1. */
-const confirms = () => step({ ...waiting(), doing: { is: 'listening', tries: 0, quietFrom: 0 }, back: [{ flow: 'support', step: 'promise-care' }], at: { flow: 'promise', step: 'sure' }, vars: { 'callback-number': '+14155550177' } } as CallerCall, keys('1'));
+const confirms = () => step({ ...waiting(), doing: { is: 'listening', tries: 0, quietFrom: 0 }, back: [{ flow: 'support', step: 'promise-care' }], at: { flow: 'promise', step: 'sure' }, vars: { 'callback-number': '+14155550177' } }, keys('1'));
 
 it('a promise is written only where nobody has one under either number: of two who ask in the same instant one is too late', () => {
   const open = confirms().effects.records.filter(({ kind }) => kind === 'callback-open');
