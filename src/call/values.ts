@@ -2,7 +2,7 @@
 import { type CaseNumber, dashed, readCaseNumber } from '../case/number.ts';
 import type { Centre } from '../centre/centre.ts';
 import { type Closed, closedIn } from '../door/door.ts';
-import { clockOf, sameClock } from '../hours/clock-of.ts';
+import { clockOf, sameClock } from '../hours/country-zone.ts';
 import type { Call, CallerCall } from './call.ts';
 import type { Facts } from './facts.ts';
 import type { PromptValues } from './instruction.ts';

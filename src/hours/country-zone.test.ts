@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { zoneIn } from './country-zone.ts';
+import { describe, expect, it } from 'vitest';
+import { clockOf, zoneIn } from './country-zone.ts';
 
 const now = Date.UTC(2026, 9, 20, 17);
 
@@ -12,4 +12,21 @@ it.each([
   ['ZZ', 'Europe/London', 'Europe/London', 'there is no such country'],
 ])('a customer in %s, served from %s, goes by %s: %s', (country, home, zone, _why) => {
   expect(zoneIn(country, home, now)).toBe(zone);
+});
+
+const winter = Date.UTC(2026, 11, 1);
+
+describe('the one clock of a country', () => {
+  it.each<[string | undefined, string | undefined, string]>([
+    ['GB', 'Europe/London', 'one zone'],
+    ['DE', 'Europe/Berlin', 'two zones that show the same'],
+    ['CN', 'Asia/Shanghai', 'one time by law'],
+    ['US', undefined, 'several'],
+    ['AU', undefined, 'several'],
+    ['XX', undefined, 'a country that is none'],
+    ['', undefined, 'nothing'],
+    [undefined, undefined, 'a withheld number'],
+  ])('in %s it is %s: %s', (country, zone, _why) => {
+    expect(clockOf(country, winter)).toBe(zone);
+  });
 });
