@@ -28,6 +28,7 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
   journey: ({ customer }) => customer.vars['journey'] ?? '',
   'caller-language': ({ customer }) => customer.language,
   waited: ({ customer, facts }) => Math.max(0, Math.round((facts.now - (customer.standing?.joined ?? facts.now)) / 1000)),
+  'in-line': ({ customer }) => (customer.standing ? 'yes' : 'no'),
   ahead: ({ facts }) => facts.ahead ?? 0,
   ringing: ({ facts }) => facts.wait?.offers.length ?? 0,
   /** Whether somebody on duty has said that they have it. */

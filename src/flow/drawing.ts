@@ -104,10 +104,11 @@ export function detailOf(step: Step): string {
     case 'goto': return step.args.step === undefined ? step.args.flow : `${step.args.flow}: ${step.args.step}`;
     case 'call': return step.args.flow;
     case 'consult': case 'record': return step.args.demand;
+    case 'promise': return step.args.opening ? `at opening · ${step.args.opening.step}` : '';
     case 'transfer': return `${step.args.flow}: ${step.args.step}`;
     case 'colleague': case 'code': return step.args.by;
     case 'wrap': return step.args.then;
-    case 'recognise': case 'promise': case 'redeem': case 'return': case 'invite': case 'give': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': case 'switch': return '';
+    case 'recognise': case 'redeem': case 'return': case 'invite': case 'give': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': case 'switch': return '';
   }
 }
 

@@ -125,7 +125,13 @@ export const verbs = {
   /** A number to call back: the one they call from, or one that was keyed into a variable. `no`: we may not call it; the last such try leaves by `missed`. */
   dialable: { args: z.strictObject({ by: name.optional(), tries: z.number().int().min(1).max(5).default(3) }), ways: ['yes', 'no'], mayHave: ['missed'], bounded: true },
   /** Promise a callback at that number, in the line the caller has stood in and at the place they had. `open`: they have one already. */
-  promise: { args: z.strictObject({}), ways: ['promised', 'open', 'unavailable'] },
+  promise: {
+    args: z.strictObject({
+      /** The `reach` whose line they are to stand in once their region opens, who stand in none now. */
+      opening: z.strictObject({ flow: name, step: name }).optional(),
+    }),
+    ways: ['promised', 'open', 'unavailable'],
+  },
   /** Whoever calls in takes the place up that they were promised. `calling`: we are calling them at this moment. */
   redeem: { args: z.strictObject({}), ways: ['next', 'calling'] },
   /** A customer who is called back picks up: any key brings them to the agent, and a mailbox presses none. */

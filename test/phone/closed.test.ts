@@ -1,6 +1,7 @@
 // Nobody is at work for this caller: they hear why and until when, by their own clock, and a record is kept of the call.
 import { expect } from 'vitest';
 import type { ClosedCallRecord } from '../../src/call/closed-call.ts';
+import { callbacks, expectEnded } from '../support/callbacks.ts';
 import type { Person } from '../support/person.ts';
 import { caseKeys, contact, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
@@ -102,6 +103,70 @@ stories('closed hours', (story) => {
     await world.pass(1_000);
     expect(await records(world)).toEqual([]);
   }, { ...evening, centre: (sample) => ({ ...sample, settings: { ...sample.settings, keepDays: 0.01 } }) });
+});
+
+/** Five minutes before the engineers of the Americas come. */
+const early = { now: Date.UTC(2026, 9, 20, 14, 55) };
+
+async function anaIsPromisedACallback(world: World): Promise<Person> {
+  const ana = await asksForTheirEngineer(world);
+  await ana.hears('to be called back when they are at work, press 4', 30);
+  await ana.presses('4');
+  await ana.hears('once our engineers are back', 10);
+  await ana.presses('1');
+  await ana.hears('we will call you once our engineers are back', 5);
+  return ana.isHungUpOn(20);
+}
+
+stories('a callback at opening', (story) => {
+  story('Ana asks for one before eight; at eight Dan is rung for her, and she is called', async (world) => {
+    await world.signIn('dan');
+    const ana = await anaIsPromisedACallback(world);
+    expect(await records(world)).toMatchObject([{ choice: 'callback' }]);
+    const dan = await world.agent('dan');
+    await dan.isLeftAlone(200);
+    await dan.answers(200);
+    await dan.hears('press 1');
+    await dan.presses('1');
+    await ana.answers(30);
+    await ana.hears('returning your call');
+    await ana.presses('1');
+    await ana.talksWith(dan);
+    await ana.hangsUp();
+    await dan.hangsUp();
+    await world.pass(2);
+    await expectEnded(world, 'kept');
+  }, early);
+
+  story('Ana asks twice and has one', async (world) => {
+    await anaIsPromisedACallback(world);
+    const again = await asksForTheirEngineer(world);
+    await again.hears('press 4', 30);
+    await again.presses('4');
+    await again.hears('once our engineers are back', 20);
+    await again.presses('1');
+    await again.hears('you have a callback for this already', 5);
+    await again.isHungUpOn(20);
+    expect(await callbacks(world)).toHaveLength(1);
+    const [open] = await callbacks(world);
+    await world.app.reception.tell(open?.call ?? '', { tell: 'cancel-callback', by: 'admin' });
+    await expectEnded(world, 'declined');
+  }, early);
+
+  story('closed by the switch, nobody knows for how long: none is promised, and she may choose anew', async (world) => {
+    await world.app.store.records.put('switch', 'now', { doors: [{ team: 'engineers', is: 'closed', at: 1, by: 'kim' }] });
+    await world.pass(2);
+    const ana = await asksForTheirEngineer(world);
+    await ana.hears('not available right now');
+    await ana.hears('press 4', 30);
+    await ana.presses('4');
+    await ana.hears('once our engineers are back', 20);
+    await ana.presses('1');
+    await ana.hears("we can't promise a call", 5);
+    await ana.hears('customer care is here now', 20);
+    await ana.hangsUp();
+    expect(await callbacks(world)).toEqual([]);
+  });
 });
 
 stories('closed hours, when a process dies', (story) => {

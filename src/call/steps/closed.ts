@@ -11,6 +11,9 @@ export const closed: StepKind<'closed'> = {
   enter(step, scene) {
     const caller = callerScene(scene);
     keep(caller, 'none');
+    // Whoever comes from a line that was closed stands in it no more.
+    const { standing: _left, ...call } = caller.call;
+    caller.call = call;
     return question(step, caller, 0);
   },
   on(step, scene, event) {

@@ -2,8 +2,15 @@
 import { keyedNumber } from '../../phone/keyed.ts';
 import { type Caller, readCaller } from '../../phone/caller.ts';
 import { mayDial } from '../../phone/outgoing.ts';
+import { closedIn } from '../../door/door.ts';
+import type { Flows } from '../../flow/verbs.ts';
+import { rankOf } from '../../routing/rank.ts';
 import type { CallerCall } from '../call.ts';
 import { callbackKeys, OPEN_KEY, promiseCallback, redeemCallback } from '../callback.ts';
+import type { Need } from '../facts.ts';
+import { lineUp } from '../line-up.ts';
+import { stepAt, type Place } from '../place.ts';
+import { callerPriority } from '../rule-facts.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -34,18 +41,38 @@ function refused(scene: Scene<CallerCall>, most: number): Outcome {
 }
 
 export const promise: StepKind<'promise'> = {
-  enter(_step, scene, flows) {
+  enter(step, scene, flows) {
     const caller = callerScene(scene);
-    const { standing, vars } = caller.call;
-    const to = readCaller(vars[NUMBER] ?? '');
-    if (to.kind !== 'number' || !standing) return { leave: 'unavailable' };
+    const to = readCaller(caller.call.vars[NUMBER] ?? '');
+    const place = placeOf(step.args.opening, caller, flows);
+    if (place && 'need' in place) return place;
+    if (to.kind !== 'number' || !place) return { leave: 'unavailable' };
+    const { standing } = place;
     const found = scene.known('callback');
     if (!found) return { need: { need: 'callback', keys: callbackKeys(caller.call, to, standing.demand) } };
     if (found.is === 'open') return { leave: 'open' };
-    promiseCallback(caller, flows, { to, standing });
+    promiseCallback(caller, flows, { to, ...place });
     return { leave: 'promised' };
   },
 };
+
+type Promised = Pick<Parameters<typeof promiseCallback>[2], 'standing' | 'due'>;
+
+/** The place they have; or, in no line, one that begins when somebody is at work. */
+function placeOf(opening: Place | undefined, scene: Scene<CallerCall>, flows: Flows): Promised | { need: Need } | undefined {
+  if (scene.call.standing) return { standing: scene.call.standing };
+  if (!opening) return undefined;
+  const reach = stepAt(flows, opening);
+  const due = closedIn(scene.centre, scene.facts.switched, scene.call.region, scene.now)?.opens;
+  if (reach.verb !== 'reach' || due === undefined) return undefined;
+  const { demand, hold } = reach.args;
+  const plan = lineUp(scene, demand);
+  if ('need' in plan) return plan;
+  const { now: joined, centre } = scene;
+  const priority = callerPriority(scene);
+  const rank = rankOf(joined, priority, centre, plan.extraS);
+  return { due, standing: { demand, hold, reach: opening, classes: plan.classes, priority, joined, entered: joined, rank, limit: centre.priorities[priority].offers } };
+}
 
 export const redeem: StepKind<'redeem'> = {
   enter(_step, scene) {

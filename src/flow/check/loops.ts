@@ -41,7 +41,7 @@ function passesAtOnce(graph: Graph, { from, way }: Edge): boolean {
     case 'reach': return way === 'unavailable' || way === 'full' || way === 'promised';
     case 'consult': case 'invite': return way === 'nobody';
     case 'hold': return step.args.music === 0 && step.args.prompt === undefined;
-    case 'menu': case 'ask': case 'voicemail': case 'talk': case 'greet': case 'identify': case 'sign-in': return false;
+    case 'menu': case 'ask': case 'voicemail': case 'talk': case 'greet': case 'identify': case 'sign-in': case 'closed': case 'choose': return false;
     default: return true;
   }
 }
@@ -56,6 +56,7 @@ function goesOnUnasked(view: View, { from, way }: Edge): boolean {
   if (view.graph.flowOf(from).kind === 'hold') return false;
   switch (step.verb) {
     case 'menu': return way === 'missed' || way === 'quiet' || way === 'number';
+    case 'closed': return way === 'missed';
     case 'ask': return way !== 'empty';
     case 'find': return way !== 'unknown';
     case 'allow': return way !== 'yes';

@@ -6,7 +6,7 @@ import type { Flow, Step } from '../verbs.ts';
 import { eachStep, problemOf, type View } from './view.ts';
 
 export function checkNames(view: View): Problem[] {
-  return [...lines(view), ...entries(view), ...journeys(view), ...eachStep(view, (place, step) => [...flowOf(view, place, step), ...listed(view, place, step), ...variable(view, place, step)])];
+  return [...lines(view), ...entries(view), ...journeys(view), ...eachStep(view, (place, step) => [...flowOf(view, place, step), ...lineOf(view, place, step), ...listed(view, place, step), ...variable(view, place, step)])];
 }
 
 function lines({ flows, world }: View): Problem[] {
@@ -52,6 +52,16 @@ function flowOf(view: View, place: Place, step: Step): Problem[] {
   if (flow.kind !== kind) return told(`'${name}' is a flow of kind '${flow.kind}'`, { hint: `expected one of kind '${kind}'` });
   if ((step.verb !== 'goto' && step.verb !== 'transfer') || step.args.step === undefined || stepNamed(flow, step.args.step)) return [];
   return [problemOf(view, place, [step.verb, 'step', '='], { message: `there is no step '${step.args.step}' in '${name}'`, ...hintFor(step.args.step, Object.keys(flow.steps)) })];
+}
+
+/** What is promised for the opening is a place in the line of a `reach`. */
+function lineOf(view: View, place: Place, step: Step): Problem[] {
+  if (step.verb !== 'promise' || !step.args.opening) return [];
+  const flow = flowNamed(view.flows, step.args.opening.flow);
+  if (flow && stepNamed(flow, step.args.opening.step)?.verb === 'reach') return [];
+  const reaches = Object.values(view.flows.flows).flatMap(({ name, steps }) => Object.keys(steps).filter((each) => steps[each]?.verb === 'reach').map((each) => `${name}/${each}`));
+  const named = `${step.args.opening.flow}/${step.args.opening.step}`;
+  return [problemOf(view, place, ['promise', 'opening'], { message: `'${named}' is no reach`, ...hintFor(named, reaches) })];
 }
 
 /** Names that the centre knows: demands and voicemail boxes. */
