@@ -32,7 +32,7 @@ describe('an author writes a flow', () => {
   it('a menu keeps its ways, whether a key is written as a number or a text, and its defaults are filled in', () => {
     expect(flow(front)?.steps['front']).toEqual({
       verb: 'menu',
-      args: { prompt: 'front.menu', misses: 3, timeout: 4, number: 'case-number', into: 'case' },
+      args: { prompt: 'front.menu', announcement: false, misses: 3, timeout: 4, number: 'case-number', into: 'case' },
       ways: { '2': 'care', '*': 'new-case', number: 'find-case', missed: 'person' },
     });
   });
