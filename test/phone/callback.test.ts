@@ -1,5 +1,6 @@
 // Callbacks: promised in the hold loop, kept when it is the customer's turn, tried again where nobody is there.
 import { expect } from 'vitest';
+import type { Centre } from '../../src/centre/centre.ts';
 import type { EscalationRecord } from '../../src/call/escalation.ts';
 import { anaIsPromised, callbacks, expectEnded, isPromised, picksUp, waits } from '../support/callbacks.ts';
 import type { Person } from '../support/person.ts';
@@ -91,6 +92,8 @@ stories('a callback', (story) => {
     await expectEnded(world, 'kept');
   });
 
+  /** A minute between tries. */
+  const oftener = (sample: Centre): Centre => ({ ...sample, callbacks: { ...sample.callbacks, againS: { ...sample.callbacks.againS, 'no-answer': 60, 'mailbox': 60, 'hung-up': 60 } } });
   const inVain: readonly [string, RegExp, (ana: Person) => Promise<unknown>][] = [
     ['no-answer', /doesn.t answer/, (ana) => ana.rings()],
     ['mailbox', /mailbox answered/, async (ana) => {
@@ -110,14 +113,14 @@ stories('a callback', (story) => {
         await is(ana);
         await amy.hears(words, 40);
         await amy.isHungUpOn();
-        if (tries < 3) await amy.takes(2 * 60 * 60);
+        if (tries < 3) await amy.takes(3 * 60);
       }
-      await amy.isLeftAlone(3 * 60 * 60);
+      await amy.isLeftAlone(5 * 60);
       expect((await callbacks(world))[0]?.tries.map((each) => each.why)).toEqual([why, why, why]);
       expect(await world.journaled('callback-unreached')).toHaveLength(3);
       expect((await world.app.store.records.list<EscalationRecord>('escalation', { limit: 10 })).map(({ value }) => value.reason)).toEqual(['callback-unreached']);
       await expectEnded(world, 'escalated');
-    });
+    }, { centre: oftener });
   }
 
   story('Amy hangs up while it rings: the phone stops, and Ben calls Ana at once', async (world) => {
@@ -346,23 +349,22 @@ stories('a callback and the clock', (story) => {
     await expectEnded(world, 'escalated');
   }, { errors: ['alarm'] });
 
-  story('in the evening the promise rests until the morning, by the clock of the customer', async (world) => {
+  story('who asks before the day begins may be called for an hour, and then when it has begun, by the clock of the customer', async (world) => {
     const ana = await anaIsPromised(world);
-    await world.pass(3 * 60 * 60);
+    await world.pass(61 * 60);
     expect((await world.app.store.floor.waits()).filter(({ state }) => state === 'waiting')).toEqual([]);
     await world.signIn('amy');
     const amy = await world.agent('amy');
-    await amy.isLeftAlone(10 * 60 * 60);
-    await world.app.reception.presence('amy', 'ready');
-    await amy.takes(5 * 60 * 60);
-    expect(new Date(world.clock.now()).toISOString()).toMatch(/^2026-10-21T15:00/);
+    await amy.isLeftAlone(2 * 60);
+    await amy.takes(5 * 60);
+    expect(new Date(world.clock.now()).toISOString()).toMatch(/^2026-10-20T15:00/);
     await picksUp(ana);
     await ana.presses('1');
     await ana.talksWith(amy);
     await ana.hangsUp();
     await amy.hangsUp();
     await expectEnded(world, 'kept');
-  }, { now: Date.UTC(2026, 9, 20, 23) });
+  }, { now: Date.UTC(2026, 9, 20, 13, 55) });
 
   story('who asks at night is called at night', async (world) => {
     const ana = await anaIsPromised(world);

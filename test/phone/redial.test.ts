@@ -188,7 +188,7 @@ stories('nobody resumes a place', (story) => {
       const ana = world.person('Ana', contact);
       await joins(ana, { keys: caseKeys });
       await ana.hangsUp();
-      await joins(ana, { keys: '202409140022#' });
+      await joins(ana, { keys: '202410300014#' });
       return [ana];
     }],
     ['on another way', async (world) => {
