@@ -243,9 +243,10 @@ it("an agent's leg, whatever happens", () => {
 
 it('a page, whatever happens', () => {
   const escalation = { id: 'e-1', call: 'caller-0001', reason: 'other', region: 'americas', at: now, state: 'paged' as const };
+  const customer = waiting();
   const page = beginPage(flows, { id: 'page-0001', escalation, rung: 0, agent: agentNamed('dan'), shows: '+18885550100' as E164, now });
   fc.assert(fc.property(fc.array(happening, { maxLength: 20 }), (happenings) => {
-    live(page, { waits: new Map(), offers: new Map() }, happenings, () => waiting());
+    live(page, { waits: new Map(), offers: new Map() }, happenings, () => customer);
   }), runs);
 });
 

@@ -143,7 +143,7 @@ function hoursOf({ call, centre, now }: Scene<CallerCall>, { to }: Callback): Ho
 /** The first moment from then on at which the customer may be called. */
 export function callableFrom(scene: Scene<CallerCall>, callback: Callback, at: number): number {
   const hours = hoursOf(scene, callback);
-  if (!hours || at - callback.asked <= AWAKE_MS) return at;
+  if (!hours || at - callback.asked < AWAKE_MS) return at;
   const opening = openAt(hours, at);
   return opening.open ? at : opening.opens ?? at;
 }
