@@ -1,7 +1,6 @@
 // caseline agents: who there is, and their presence.
 import { z } from 'zod';
-import { ask } from './api-client.ts';
-import type { ApiOptions } from './api-client.ts';
+import { ask, askAll } from './api-client.ts';
 import type { ApiFlags, Program } from './command.ts';
 import { apiOptions, command, runs, withApi } from './command.ts';
 import { pinCommand } from './pin.ts';
@@ -10,7 +9,6 @@ import { table } from './table.ts';
 
 const agent = z.looseObject({ id: z.string(), name: z.string(), teams: z.array(z.string()), region: z.string(), presence: z.string(), state: z.string(), until: z.string().optional() });
 type Agent = z.output<typeof agent>;
-const page = z.object({ items: z.array(agent), next: z.string().optional() });
 
 export function agentsCommand(program: Program) {
   return command('agents', 'The agents of a running centre.', ['agents list', 'agents list --team engineers --json', 'agents presence amy ready', 'agents presence amy away --until 2026-03-10T17:00:00Z', 'agents pin amy'])
@@ -32,23 +30,11 @@ function listCommand(program: Program) {
     .option('--presence <presence>', 'only those who set ready, away or offline')
     .option('--json', 'as JSON, one agent a line');
   return runs(made, program, async (flags: ListFlags) => {
-    const agents = await everybody(apiOptions(flags, terminal), flags);
+    const agents = await askAll(apiOptions(flags, terminal), '/agents', { team: flags.team, presence: flags.presence }, agent);
     if (flags.json) for (const one of agents) terminal.out(JSON.stringify(one));
     else terminal.out(agentsTable(agents));
     return exits.ok;
   });
-}
-
-async function everybody(options: ApiOptions, { team, presence }: ListFlags): Promise<Agent[]> {
-  const found: Agent[] = [];
-  let after: string | undefined;
-  do {
-    const query = new URLSearchParams({ limit: '200', ...(team !== undefined && { team }), ...(presence !== undefined && { presence }), ...(after !== undefined && { after }) });
-    const { items, next } = await ask(options, 'GET', `/agents?${query.toString()}`, page);
-    found.push(...items);
-    after = next;
-  } while (after !== undefined);
-  return found;
 }
 
 export const agentsTable = (agents: readonly Agent[]): string =>

@@ -33,6 +33,24 @@ export async function ask<T>({ api, token }: ApiOptions, method: string, path: s
   return read.data;
 }
 
+/** As many as one page may have. */
+const PAGE = 200;
+
+/** All pages of a list, or so many of it; filters without a value are left out. */
+export async function askAll<T>(options: ApiOptions, path: string, filters: Readonly<Record<string, string | undefined>>, item: z.ZodType<T>, most = Infinity): Promise<T[]> {
+  const page = z.object({ items: z.array(item), next: z.string().optional() });
+  const asked = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const found: T[] = [];
+  let after: string | undefined;
+  do {
+    const query = new URLSearchParams([['limit', String(Math.min(PAGE, most))], ...asked, ...(after === undefined ? [] : [['after', after]])] as [string, string][]);
+    const { items, next } = await ask(options, 'GET', `${path}?${query.toString()}`, page);
+    found.push(...items);
+    after = next;
+  } while (after !== undefined && found.length < most);
+  return found.slice(0, most);
+}
+
 /** Like a GET of `ask`, for an answer that is text as it stands. */
 export async function askText({ api, token }: ApiOptions, path: string): Promise<string> {
   const response = await send(`${api.replace(/\/+$/, '')}${path}`, 'GET', token, undefined);

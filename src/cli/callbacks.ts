@@ -1,6 +1,6 @@
 // caseline callbacks: who was promised a callback, and how it went.
 import { z } from 'zod';
-import { ask, type ApiOptions } from './api-client.ts';
+import { ask, askAll } from './api-client.ts';
 import type { ApiFlags, Program } from './command.ts';
 import { apiOptions, command, runs, withApi } from './command.ts';
 import { exits } from './exits.ts';
@@ -11,7 +11,6 @@ const callback = z.looseObject({
   tries: z.array(z.object({ at: z.string(), why: z.string() })), ended: z.string().optional(),
 });
 type Callback = z.output<typeof callback>;
-const page = z.object({ items: z.array(callback), next: z.string().optional() });
 
 export function callbacksCommand(program: Program) {
   return command('callbacks', 'The callbacks customers were promised.', ['callbacks list --state open', 'callbacks show ID', 'callbacks cancel ID'])
@@ -31,24 +30,11 @@ function listCommand(program: Program) {
   const made = withApi(command('list', 'Lists them, the oldest first.', ['callbacks list --state open', 'callbacks list --case 2006-0811-0120 --json']))
     .option('--state <state>', 'open, kept, declined or escalated').option('--case <number>', 'only of this case').option('--json', 'as JSON, one callback a line');
   return runs(made, program, async ({ state, case: about, json, ...flags }: ListFlags) => {
-    const asked = Object.entries({ state, case: about?.replace(/\D/g, '') }).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const found = await all(apiOptions(flags, terminal), asked);
+    const found = await askAll(apiOptions(flags, terminal), '/callbacks', { state, case: about?.replace(/\D/g, '') }, callback);
     if (json) for (const one of found) terminal.out(JSON.stringify(one));
     else terminal.out(callbacksTable(found));
     return exits.ok;
   });
-}
-
-async function all(options: ApiOptions, asked: [string, string][]): Promise<Callback[]> {
-  const found: Callback[] = [];
-  let after: string | undefined;
-  do {
-    const query = new URLSearchParams([['limit', '200'], ...asked, ...(after === undefined ? [] : [['after', after]])] as [string, string][]);
-    const { items, next } = await ask(options, 'GET', `/callbacks?${query.toString()}`, page);
-    found.push(...items);
-    after = next;
-  } while (after !== undefined);
-  return found;
 }
 
 export const callbacksTable = (all: readonly Callback[]): string =>

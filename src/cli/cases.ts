@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { text as streamText } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { ApiOptions } from './api-client.ts';
-import { ask, find } from './api-client.ts';
+import { ask, askAll, find } from './api-client.ts';
 import type { ApiFlags, Program } from './command.ts';
 import { apiOptions, command, runs, withApi } from './command.ts';
 import { exits, Leave } from './exits.ts';
@@ -11,7 +11,6 @@ import { table } from './table.ts';
 
 const oneCase = z.looseObject({ number: z.string(), status: z.string(), priority: z.string(), assignedTo: z.string().optional(), title: z.string().optional() });
 type Case = z.output<typeof oneCase>;
-const page = z.object({ items: z.array(oneCase), next: z.string().optional() });
 
 export function casesCommand(program: Program) {
   return command('cases', 'The cases of a running centre.', ['cases list --status open', 'cases get 2006-0811-0120', 'cases put 2006-0811-0120 --priority P1 --assigned-to dan'])
@@ -42,18 +41,10 @@ function listCommand(program: Program) {
 }
 
 /** The API gives pages, and may give short ones while it looks for what fits. */
-async function several(options: ApiOptions, { status, priority, assignedTo, limit }: ListFlags): Promise<Case[]> {
+function several(options: ApiOptions, { status, priority, assignedTo, limit }: ListFlags): Promise<Case[]> {
   const most = Number(limit);
   if (!Number.isInteger(most) || most < 1) throw new Leave(exits.usage, `--limit ${limit}: expected a whole number from 1`);
-  const found: Case[] = [];
-  let after: string | undefined;
-  do {
-    const filters = { ...(status !== undefined && { status }), ...(priority !== undefined && { priority }), ...(assignedTo !== undefined && { assignedTo }), ...(after !== undefined && { after }) };
-    const { items, next } = await ask(options, 'GET', `/cases?${new URLSearchParams({ limit: String(Math.min(200, most)), ...filters }).toString()}`, page);
-    found.push(...items);
-    after = next;
-  } while (after !== undefined && found.length < most);
-  return found.slice(0, most);
+  return askAll(options, '/cases', { status, priority, assignedTo }, oneCase, most);
 }
 
 export const casesTable = (cases: readonly Case[]): string =>

@@ -1,6 +1,6 @@
 // caseline voicemails: the messages of a running centre, and who has them in hand.
 import { z } from 'zod';
-import { ask, type ApiOptions } from './api-client.ts';
+import { ask, askAll } from './api-client.ts';
 import type { ApiFlags, Program } from './command.ts';
 import { apiOptions, command, runs, withApi } from './command.ts';
 import { exits, Leave } from './exits.ts';
@@ -8,7 +8,6 @@ import { table } from './table.ts';
 
 const voicemail = z.looseObject({ id: z.string(), state: z.string(), by: z.string().optional(), for: z.string(), case: z.string().optional(), from: z.string(), seconds: z.number(), due: z.string(), late: z.boolean(), text: z.string().optional() });
 type Voicemail = z.output<typeof voicemail>;
-const page = z.object({ items: z.array(voicemail), next: z.string().optional() });
 
 export function voicemailsCommand(program: Program) {
   return command('voicemails', 'The messages callers have left.', ['voicemails list --state new', 'voicemails show ID', 'voicemails claim ID --by dan', 'voicemails done ID', 'voicemails delete ID --yes'])
@@ -34,24 +33,11 @@ function listCommand(program: Program) {
     .option('--owner <agent>', 'only those this agent has in hand').option('--case <number>', 'only of this case')
     .option('--json', 'as JSON, one message a line');
   return runs(made, program, async ({ state, for: whom, owner, case: about, ...flags }: ListFlags) => {
-    const asked = Object.entries({ state, for: whom, owner, case: about?.replace(/\D/g, '') }).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const found = await all(apiOptions(flags, terminal), asked);
+    const found = await askAll(apiOptions(flags, terminal), '/voicemails', { state, for: whom, owner, case: about?.replace(/\D/g, '') }, voicemail);
     if (flags.json) for (const one of found) terminal.out(JSON.stringify(one));
     else terminal.out(voicemailsTable(found));
     return exits.ok;
   });
-}
-
-async function all(options: ApiOptions, asked: [string, string][]): Promise<Voicemail[]> {
-  const found: Voicemail[] = [];
-  let after: string | undefined;
-  do {
-    const query = new URLSearchParams([['limit', '200'], ...asked, ...(after === undefined ? [] : [['after', after]])] as [string, string][]);
-    const { items, next } = await ask(options, 'GET', `/voicemails?${query.toString()}`, page);
-    found.push(...items);
-    after = next;
-  } while (after !== undefined);
-  return found;
 }
 
 export const voicemailsTable = (all: readonly Voicemail[]): string =>

@@ -40,12 +40,10 @@ interface Choice {
   name: string;
 }
 
-function choicesOf({ args }: StepOf<'choose'>, { centre }: Scene): Choice[] {
-  switch (args.from) {
-    case 'teams': return keepingHours(centre).map((id) => ({ id, name: centre.teams[id]?.name ?? id })).slice(0, CHOICES_MAX);
-    case 'regions': return Object.entries(centre.regions).map(([id, { name }]) => ({ id, name })).slice(0, CHOICES_MAX);
-    case 'announcements': return Object.entries(centre.announcements).map(([id, { name }]) => ({ id, name })).slice(0, CHOICES_MAX);
-  }
+function choicesOf({ args: { from } }: StepOf<'choose'>, { centre }: Scene): Choice[] {
+  const closing = keepingHours(centre);
+  const named = Object.entries<{ name: string }>(centre[from]).filter(([id]) => from !== 'teams' || closing.includes(id));
+  return named.map(([id, { name }]) => ({ id, name })).slice(0, CHOICES_MAX);
 }
 
 function chosen(step: StepOf<'choose'>, scene: Scene, id: string): Outcome {

@@ -1,5 +1,6 @@
 // The emergency switch: close or open a team that keeps hours, have something announced, and set it back.
 import { z } from 'zod';
+import { spokenText } from '../../centre/value.ts';
 import { keepingHours } from '../../door/door.ts';
 import { announcing, heldAt, silent, SWITCH_ID, untouched, withDoor, without, type Announcement, type Door, type EmergencySwitch } from '../../door/switch.ts';
 import { nearest } from '../../flow/nearest.ts';
@@ -36,10 +37,9 @@ const switchSchema = z
 const until = z.iso.datetime({ offset: true, error: 'expected a time with its offset, such as 2026-12-24T18:00:00Z' }).optional().meta({ description: 'When it ends by itself; absent: when it is set back.' });
 const where = z.strictObject({ region: z.string().max(64).optional().meta({ description: 'Absent: every region.' }) });
 const doorBody = z.strictObject({ is: z.enum(['open', 'closed']), region: z.string().max(64).optional(), until }).meta({ title: 'Close or open a team' });
-const words = z.string().trim().min(1, 'expected some words').max(200, 'expected at most 200 characters: callers hear it before they can choose');
 const announcementBody = z
   .strictObject({
-    texts: z.record(z.string(), words).optional().meta({ description: 'The words, by language.' }),
+    texts: z.record(z.string(), spokenText).optional().meta({ description: 'The words, by language.' }),
     prepared: z.string().max(64).optional().meta({ description: 'The name of one that the centre file has ready.' }),
     until,
   })
