@@ -9,6 +9,7 @@ import type { CutOff } from '../call/redial.ts';
 import { type EmergencySwitch, SWITCH_ID, untouched } from '../door/switch.ts';
 import { isContact } from '../directory/directory.ts';
 import { spokenSeconds } from '../prompts/length.ts';
+import type { Wait } from '../store/floor.ts';
 import { expectedIn } from '../waits/expected.ts';
 import { keyOfCall } from '../waits/snapshot.ts';
 import { messagesFor, soundKept } from './messages.ts';
@@ -22,9 +23,8 @@ export async function factsFor({ store, clock, centre, fresh, flows, forecasts, 
   const waitId = waitOf(call);
   // A caller in a menu stands nowhere on the floor, and the staff line has no floor around it.
   if (call.role === 'staff' || (waitId === undefined && call.role === 'caller')) return { now: clock.now(), fresh: fresh(), centre, switched: parts.emergency.current(), ...speaksOf, known: {} };
-  const [wait, ahead, offer, customer] = await Promise.all([
-    waitId === undefined ? undefined : store.floor.wait(waitId),
-    call.doing.is === 'waiting' ? store.floor.ahead(call.doing.wait) : undefined,
+  const [{ wait, ahead }, offer, customer] = await Promise.all([
+    standingOn(store, call, waitId),
     call.role === 'agent' ? store.floor.offer(call.id) : undefined,
     call.role === 'caller' ? undefined : store.call(call.caller),
   ]);
@@ -32,11 +32,17 @@ export async function factsFor({ store, clock, centre, fresh, flows, forecasts, 
   return {
     now: clock.now(), fresh: fresh(), centre, switched: parts.emergency.current(), ...speaksOf, known: {},
     ...(wait ? { wait } : {}),
-    ...(ahead === undefined ? {} : { ahead }),
+    ...(call.doing.is === 'waiting' ? { ahead: ahead ?? 0 } : {}),
     ...(forecasts && call.doing.is === 'waiting' ? { expected: expectedIn(forecasts.read(), { wait: call.doing.wait, key: keyOfCall(call) }, clock.now()) } : {}),
     ...(accepted ? { offer: accepted } : {}),
     ...(customer?.role === 'caller' ? { customer } : {}),
   };
+}
+
+/** How many are ahead is asked only for those who wait. */
+async function standingOn({ floor }: Parts['store'], call: Call, wait: string | undefined): Promise<{ wait?: Wait | undefined; ahead?: number }> {
+  if (wait === undefined) return {};
+  return call.doing.is === 'waiting' ? (await floor.inLine(wait)) ?? {} : { wait: await floor.wait(wait) };
 }
 
 export async function learn(parts: Parts, call: Call, need: Need): Promise<Known> {

@@ -3,7 +3,7 @@ import { isFree, type AgentRow } from './agent-state.ts';
 import { AHEAD_MOST, MISSED_DEPTH } from './bounds.ts';
 import { agentRow, isCooled, stands, waitRow, type WaitRow } from './floor-rows.ts';
 import { headOfLine, type ClassRow } from './floor-verbs.ts';
-import type { ClassName, FloorAgent, LinePlace, Look, Wait, Who } from './floor.ts';
+import type { ClassName, FloorAgent, InLine, LinePlace, Look, Wait, Who } from './floor.ts';
 import { classKey, tableOfClass } from './keys.ts';
 import { comparePlace, compareText } from './order.ts';
 import { first, type Tables } from './tables.ts';
@@ -77,14 +77,14 @@ export function missed(sight: Sight, limit: number): Who[] {
   return [...found.values()].sort(comparePlace).slice(0, limit).map(({ id }) => ({ wait: id }));
 }
 
-/** How many stand before this caller in any of their classes; those for whom a phone rings already do not count. */
-export function ahead({ tables }: Sight, id: string): number {
-  const wait = waitRow(tables, id);
-  return wait?.state === 'waiting' ? before({ tables }, wait) : 0;
+/** A caller, and how many stand before them in any of their classes; those for whom a phone rings already do not count. */
+export function inLine(tables: Tables, id: string): InLine | undefined {
+  const row = waitRow(tables, id);
+  return row && { wait: asWait(row), ahead: row.state === 'waiting' ? before(tables, row) : 0 };
 }
 
 /** The same for a place in line, whether or not anybody stands there yet. */
-export function before({ tables }: Pick<Sight, 'tables'>, at: LinePlace & { id: string }): number {
+export function before(tables: Tables, at: LinePlace & { id: string }): number {
   const [only, ...more] = at.classes;
   if (only !== undefined && more.length === 0) return tables.before(tableOfClass('waiting', only), [at.rank, at.joined, at.id], AHEAD_MOST);
   const found = new Set<string>();

@@ -35,6 +35,12 @@ export interface Wait {
   offers: readonly string[];
 }
 
+/** Those for whom a phone rings already are not ahead of anybody. */
+export interface InLine {
+  wait: Wait;
+  ahead: number;
+}
+
 export type Presence = 'ready' | 'away' | 'offline';
 
 export interface FloorAgent {

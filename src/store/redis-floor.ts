@@ -1,6 +1,6 @@
 // The floor in Redis, as far as it is read or filled; it changes by commits.
 import { basesFor, FILL_BATCH, type Base } from './floor-registry.ts';
-import type { FloorAgent, Look, Offer, Wait, Who } from './floor.ts';
+import type { FloorAgent, InLine, Look, Offer, Wait, Who } from './floor.ts';
 import { checkClass } from './checked.ts';
 import { comparePlace, compareText } from './order.ts';
 import type { At } from './redis-at.ts';
@@ -12,6 +12,11 @@ import type { Store } from './store.ts';
 const ROWS_BATCH = 500;
 
 const row = <T>(answer: Answer): T | undefined => (answer === null ? undefined : (JSON.parse(answer as string) as T));
+
+const placed = (answer: Answer): InLine | undefined => {
+  const [ahead, wait] = (answer ?? []) as string[];
+  return wait === undefined ? undefined : { wait: JSON.parse(wait) as Wait, ahead: Number(ahead) };
+};
 
 function lookForWait(wait: Wait, rest: Answer): Look {
   const agents = groups(rest, 4).map(([agent, name, score, since]) => ({
@@ -77,8 +82,8 @@ export function redisFloor(at: At): Store['floor'] {
     },
     look: (who) => look(at, who),
     missed: async (limit) => ((await at.run('missed-1', [at.now(), limit])) as string[]).map((wait) => ({ wait })),
-    ahead: async (wait) => Number(await at.run('ahead-1', [at.now(), wait])),
-    before: async ({ classes, rank, joined }) => Number(await at.run('ahead-1', [at.now(), '', JSON.stringify(classes), rank, joined])),
+    inLine: async (wait) => placed(await at.run('ahead-1', [at.now(), wait])),
+    before: async ({ classes, rank, joined }) => Number((await at.run('ahead-1', [at.now(), '', JSON.stringify(classes), rank, joined]) as string[])[0]),
     wait: (id) => one<Wait>('w', id),
     agent: (id) => one<FloorAgent>('a', id),
     offer: (id) => one<Offer>('o', id),

@@ -1,6 +1,6 @@
 // The store's port. Two adapters serve a centre, LMDB and Redis; a third, in memory, is the model both are held against.
 import type { Call } from '../call/call.ts';
-import type { ClassName, FloorAgent, FloorVerb, LinePlace, Look, Offer, Refusal, Wait, Who } from './floor.ts';
+import type { ClassName, FloorAgent, FloorVerb, InLine, LinePlace, Look, Offer, Refusal, Wait, Who } from './floor.ts';
 
 /**
  * Something to be done outside, or later: performed at least once, by whoever takes it, until it is done.
@@ -95,8 +95,8 @@ export interface Store {
     look(who: Who): Promise<Look | undefined>;
     /** Callers who could be matched but have no offer, who stands first first: nobody, but while the dial line is full. */
     missed(limit: number): Promise<readonly Who[]>;
-    /** The caller's place among those who wait for any of the same classes: how many are ahead. */
-    ahead(wait: string): Promise<number>;
+    /** A caller, and how many are ahead of them among those who wait for any of the same classes. */
+    inLine(wait: string): Promise<InLine | undefined>;
     /** How many would be ahead of somebody who comes to this place. */
     before(place: LinePlace): Promise<number>;
     wait(id: string): Promise<Wait | undefined>;

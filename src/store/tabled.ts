@@ -3,7 +3,7 @@ import { appendEntries, forgetEntries, lastCursor, readEntries } from './journal
 import { forgetCall, forgetCalls, getCall, getCallBySid, listCalls } from './calls.ts';
 import { checkEntry, checkId, checkRecord } from './checked.ts';
 import { commitIn } from './commit.ts';
-import { ahead, asAgent, asWait, before, classRows, look, missed } from './floor-look.ts';
+import { asAgent, asWait, before, classRows, inLine, look, missed } from './floor-look.ts';
 import { agentBatch, basesFor, fillClasses, openClasses, registerClasses, type Base } from './floor-registry.ts';
 import { agentRow, coolingNow, offerRow, waitRow, type WaitRow } from './floor-rows.ts';
 import { registryVersion } from './floor-verbs.ts';
@@ -72,8 +72,8 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
       classes: () => read((tables) => ({ version: registryVersion({ tables }), names: classRows(tables).map((row) => row.name).sort() })),
       look: (who) => sight((here) => look(here, who)),
       missed: (limit) => sight((here) => missed(here, limit)),
-      ahead: (wait) => sight((here) => ahead(here, wait)),
-      before: (place) => sight((here) => before(here, { ...place, id: '' })),
+      inLine: (wait) => read((tables) => inLine(tables, wait)),
+      before: (place) => read((tables) => before(tables, { ...place, id: '' })),
       wait: (id) => read((tables) => optional(waitRow(tables, id), asWait)),
       agent: (id) => read((tables) => optional(agentRow(tables, id), asAgent)),
       offer: (id) => read((tables) => offerRow(tables, id)),

@@ -174,7 +174,7 @@ export function lineRows(here: () => Scene): void {
       for (const [id, rank, joined] of line) await happens(store, joining(id, ['x'], { rank, joined }));
       await signsIn(store, 'amy', ['x']);
       const order = ['p1', 'first', 'aé', 'a😀', 'b', 'late'];
-      for (const [ahead, id] of order.entries()) expect([id, await store.floor.ahead(id)]).toEqual([id, ahead]);
+      for (const [ahead, id] of order.entries()) expect([id, (await store.floor.inLine(id))?.ahead]).toEqual([id, ahead]);
       for (const id of order) {
         expect(await lineFor(store, 'amy')).toEqual([id]);
         await happens(store, { verb: 'leave', wait: id });
@@ -186,10 +186,10 @@ export function lineRows(here: () => Scene): void {
       await openClasses(store, 'x', 'y', 'z');
       await happens(store, joining('both', ['x', 'y'], { rank: 1 }), joining('only-y', ['y'], { rank: 2 }), joining('only-z', ['z'], { rank: 0 }));
       await happens(store, joining('me', ['x', 'y'], { rank: 3 }));
-      expect(await store.floor.ahead('me')).toBe(2);
+      expect(await store.floor.inLine('me')).toEqual({ wait: await store.floor.wait('me'), ahead: 2 });
       await happens(store, { verb: 'rerank', wait: 'me', rank: 1.5 });
-      expect(await store.floor.ahead('me')).toBe(1);
-      expect(await store.floor.ahead('nobody')).toBe(0);
+      expect(await store.floor.inLine('me')).toMatchObject({ ahead: 1 });
+      expect(await store.floor.inLine('nobody')).toBeUndefined();
     });
 
     it('tells how many would be ahead of somebody who has not come yet', async () => {
@@ -212,7 +212,7 @@ export function lineRows(here: () => Scene): void {
         await happens(store, ...Array.from({ length: 40 }, (_, i) => joining(`w${many + i}`, i % 2 ? ['x'] : ['x', 'y'], { rank: many + i })));
       }
       await happens(store, joining('one', ['x'], { rank: 1_000 }), joining('both', ['x', 'y'], { rank: 1_001 }), joining('early', ['x', 'y'], { rank: 79.5 }));
-      expect(await Promise.all(['one', 'both', 'early'].map((id) => store.floor.ahead(id)))).toEqual([100, 100, 80]);
+      expect(await Promise.all(['one', 'both', 'early'].map(async (id) => (await store.floor.inLine(id))?.ahead))).toEqual([100, 100, 80]);
     });
 
     it('unknown to the store is refused by every verb', async () => {

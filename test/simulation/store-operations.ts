@@ -183,7 +183,7 @@ export async function act(store: Store, operation: Operation): Promise<unknown> 
 /** Everything that can be read, in one value. */
 export async function floorOf(store: Store): Promise<unknown> {
   const [waits, agents] = [await store.floor.waits(), await store.floor.agents()];
-  const aheads = await Promise.all(waits.map(({ id }) => store.floor.ahead(id)));
+  const aheads = await Promise.all(waits.map(({ id }) => store.floor.inLine(id)));
   const looks = await Promise.all([...waits.map(({ id }) => store.floor.look({ wait: id })), ...agents.map(({ id }) => store.floor.look({ agent: id }))]);
   const offers = await Promise.all(['o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8'].map((id) => store.floor.offer(id)));
   return {

@@ -78,7 +78,7 @@ async function supervise(parts: Parts, id: string, asker: Asker, message: (by: s
   if (!after || !now) return problem('conflict', `this caller waits no longer${after ? `: the call ${callInWords(after, clock.now())}` : ''}`);
   if (!isSo(now)) return problem('conflict', 'this caller stays where they are: somebody is just taking them, or nobody of that line may take this call');
   const wait = after.role === 'caller' ? lineOf(after) : undefined;
-  return ok({ call: id, before, now, ahead: wait === undefined ? 0 : await store.floor.ahead(wait) });
+  return ok({ call: id, before, now, ahead: wait === undefined ? 0 : (await store.floor.inLine(wait))?.ahead ?? 0 });
 }
 
 function standingOf(call: CallerCall): StandingView | undefined {

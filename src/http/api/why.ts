@@ -112,10 +112,10 @@ function whyNot({ id, floor: agent, admits }: Asked, floor: Floor): NonNullable<
 /** What there is to look at while the call stands in line. */
 async function floorOf({ store, clock, centre }: Parts, call: Call): Promise<Floor | undefined> {
   const waitId = waitOf(call);
-  const wait = waitId === undefined ? undefined : await store.floor.wait(waitId);
+  const { wait, ahead } = (waitId === undefined ? undefined : await store.floor.inLine(waitId)) ?? { ahead: 0 };
   if (wait?.state !== 'waiting') return undefined;
-  const [ahead, offers, cooled, agents, line] = await Promise.all([
-    store.floor.ahead(wait.id), Promise.all(wait.offers.map((offer) => store.floor.offer(offer))), store.floor.cooled(wait.id), store.floor.agents(), store.floor.waits(),
+  const [offers, cooled, agents, line] = await Promise.all([
+    Promise.all(wait.offers.map((offer) => store.floor.offer(offer))), store.floor.cooled(wait.id), store.floor.agents(), store.floor.waits(),
   ]);
   const standing = call.role === 'caller' ? call.standing : undefined;
   const { teams, settings } = centre();
