@@ -55,7 +55,7 @@ export const isAwaited = (call: CallerCall): boolean => openCallback(call) !== u
 
 /** The same person, by the number they call from and the one they want to be called at, has one callback for one case, or in one line. */
 export const callbackKeys = (call: CallerCall, to: Numbered, demand: string): string[] =>
-  [...new Set([call.from, to].flatMap((from) => redialKey({ ...call, from }, demand) ?? []))];
+  (call.from.kind === 'number' && call.from.number === to.number ? [to] : [call.from, to]).flatMap((from) => redialKey({ ...call, from }, demand) ?? []);
 
 /** Promises whoever this call is about a callback, in that line and at the rank they have there. Its keys must be nobody's: of two who ask at once, one is too late. */
 export function promiseCallback(scene: Scene<CallerCall>, flows: Flows, { to, standing, due = scene.now }: { to: Numbered; standing: Standing; due?: number }): void {

@@ -53,7 +53,8 @@ export function createDocuments(parts: { inForce: () => { prompts: Prompts; cent
     holdMusic: () => holdMusicTwiml(Array.from({ length: loopSeconds / SEGMENT_S }, (_, index) => audio(index * SEGMENT_S, SEGMENT_S)), urls().hold),
     ringing: () => holdMusicTwiml(Array.from({ length: RINGS }, () => `${parts.publicUrl()}/audio/ringing.wav`), urls().ringing),
     trouble(target, retry, typed) {
-      const { path, query } = splitTarget(parts.publicUrl(), target);
+      const { path, query: asked } = splitTarget(parts.publicUrl(), target);
+      const query = new URLSearchParams(asked);
       const tries = Number(query.get('try') ?? '0') + 1;
       if (!retry || tries > TRIES_MAX) return sorry();
       query.set('try', String(tries));

@@ -88,7 +88,7 @@ export async function answerVoice(parts: VoiceParts, request: VoiceRequest): Pro
     log.warn({ path: where.path }, 'a webhook without a valid signature was refused: is PUBLIC_URL the address the carrier uses, and TWILIO_AUTH_TOKEN current?');
     return { status: 403, body: 'the signature does not verify\n', type: 'text/plain' };
   }
-  const read = readWebhook({ ...where, form, at: clock.now() });
+  const read = readWebhook({ path: where.path, query: readForm(where.query), form, at: clock.now() });
   try {
     const answer = await dispatch(parts, read);
     log.info({ webhook: read.kind, ...('call' in read ? { call: read.call } : {}), ...('turn' in read ? { turn: read.turn } : {}), status: answer.status }, 'webhook');

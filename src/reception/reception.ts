@@ -128,8 +128,9 @@ export function createReception(parts: Parts) {
       count('turn');
       const now = clock.now();
       const fresh = begin(leg, parts.fresh(), now);
-      const load: Load = async () => {
-        const call = await store.callBySid(leg.sid);
+      // Of two copies the commit lets only one begin the call: that there is one already is looked up where it says so.
+      const load: Load = async (anew) => {
+        const call = anew ? await store.callBySid(leg.sid) : undefined;
         return call ? { call } : { call: fresh, isNew: true };
       };
       const taken = await turnOf(fresh.id, { event: { at: now, kind: 'arrived' }, document: 0, answered: true, sid: leg.sid }, load);
@@ -159,8 +160,8 @@ export function createReception(parts: Parts) {
       await endUnwanted(parts, await desk.rememberSid(id, sid), sid);
     },
     async lineEnded(sid: string, status: LegEnd): Promise<void> {
-      const call = await store.callBySid(sid);
-      if (call) await ended(call.id, status);
+      const id = recent.bySid(sid) ?? (await store.callBySid(sid))?.id;
+      if (id !== undefined) await ended(id, status);
     },
     async seenInRoom(sid: string, room: string, conference: string): Promise<void> {
       const call = await store.callBySid(sid);

@@ -43,6 +43,11 @@ function addField(fields: Map<string, string | string[]>, part: string): void {
 
 /** Most names and values have nothing to decode. What is wrongly encoded is read as browsers and servers read it. */
 function decoded(text: string): string {
-  if (!text.includes('%') && !text.includes('+')) return text;
-  return new URLSearchParams(`_=${text}`).get('_') ?? '';
+  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return new URLSearchParams(`_=${text}`).get('_') ?? '';
+  }
 }

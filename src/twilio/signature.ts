@@ -82,12 +82,12 @@ export function pathOf(publicUrl: string, originalUrl: string): string {
 }
 
 /** A request's path and query as `readWebhook` reads them, whether PUBLIC_URL's own path is still on it or not. */
-export function splitTarget(publicUrl: string, originalUrl: string): { path: string; query: URLSearchParams } {
+export function splitTarget(publicUrl: string, originalUrl: string): { path: string; query: string } {
   const target = withoutPrefix(splitPublicUrl(publicUrl).prefix, originalUrl);
   const mark = target.indexOf('?');
   return mark < 0
-    ? { path: target, query: new URLSearchParams() }
-    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
+    ? { path: target, query: '' }
+    : { path: target.slice(0, mark), query: target.slice(mark + 1) };
 }
 
 const withoutPrefix = (prefix: string, target: string): string =>

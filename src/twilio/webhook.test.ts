@@ -13,7 +13,8 @@ const ordinary = { CallSid: callSid, AccountSid: 'AC0000000000000000000000000000
 /** Posts to an address of ours, as the carrier does: without what only speaks to it. */
 function post(url: string, form: Record<string, string> = {}): Read {
   const target = url.slice(publicUrl.length).split('#')[0] ?? '';
-  return readWebhook({ ...splitTarget(publicUrl, target), form: new URLSearchParams({ ...ordinary, ...form }), at });
+  const { path, query } = splitTarget(publicUrl, target);
+  return readWebhook({ path, query: new URLSearchParams(query), form: new URLSearchParams({ ...ordinary, ...form }), at });
 }
 const turn = our.turn('call-0001', 3);
 const event = (url: string, form: Record<string, string> = {}) => {

@@ -6,9 +6,9 @@ import { address, among, id, keys, mayHave, need, Unreadable, upTo } from './fie
 import { paths } from './paths.ts';
 
 export interface Webhook {
-  /** Below PUBLIC_URL, as `splitTarget` gives it. */
+  /** Below PUBLIC_URL, as `splitTarget` gives both. */
   path: string;
-  query: URLSearchParams;
+  query: Form;
   form: Form;
   /** When it came, in milliseconds since 1970. */
   at: number;
@@ -111,7 +111,7 @@ function read({ path, query, form, at }: Webhook): Read {
 }
 
 /** A status we do not know yet is no reason to fail a caller who is on the line. */
-function leg(query: URLSearchParams, form: Form): { call: string; turn: number; sid: string; status: LegStatus } {
+function leg(query: Form, form: Form): { call: string; turn: number; sid: string; status: LegStatus } {
   const status = legStatuses.read(form.get('CallStatus') ?? '') ?? 'unknown';
   return { call: need(query, 'c', id), turn: need(query, 't', upTo(turnMax)), sid: need(form, 'CallSid', id), status };
 }
@@ -120,7 +120,7 @@ function leg(query: URLSearchParams, form: Form): { call: string; turn: number; 
  * What brought the leg here. Our own address says which verb asks, since a provider may leave out all of a Gather's
  * fields when no key was pressed; the fields count as well, for an address without the mark.
  */
-function turnEvent(query: URLSearchParams, form: Form, at: number): TurnEvent {
+function turnEvent(query: Form, form: Form, at: number): TurnEvent {
   if (query.has('p') || form.has('RecordingUrl')) return recorded(form, at);
   if (query.has('room') || form.has('DialCallStatus')) return { at, kind: 'out-of-room' };
   const gathered = query.has('keys') || query.has('fell') || form.has('Digits') || form.has('FinishedOnKey') || form.has('msg');
@@ -129,7 +129,7 @@ function turnEvent(query: URLSearchParams, form: Form, at: number): TurnEvent {
 }
 
 /** The same turn again after trouble of ours: what was pressed is in our own address, and whatever is not there was not pressed. */
-const keptKey = (query: URLSearchParams, at: number): TurnEvent =>
+const keptKey = (query: Form, at: number): TurnEvent =>
   ({ at, kind: 'keys', digits: mayHave(query, 'typed', keys) ?? '', finishedBy: mayHave(query, 'finished', key) ?? '' });
 
 /** `FinishedOnKey` is not documented: what is no key there counts as left out. `Digits` may be missing, empty or filled. */
@@ -150,7 +150,7 @@ function recorded(form: Form, at: number): TurnEvent {
 
 const sidIn = (url: string | null): string | undefined => /\/([A-Za-z0-9_-]{8,64})(?:\.[a-z0-9]+)?$/.exec(url ?? '')?.[1];
 
-function room(query: URLSearchParams, form: Form): Read {
+function room(query: Form, form: Form): Read {
   const sid = mayHave(form, 'CallSid', id);
   const reason = mayHave(form, 'ReasonParticipantLeft', address) ?? mayHave(form, 'ReasonConferenceEnded', address);
   const event = need(form, 'StatusCallbackEvent', roomEvents);
