@@ -2,6 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { rootOf } from './keys.ts';
 import { redisFault } from './redis-connect.ts';
+import { inTime } from './redis-patience.ts';
 import { runScript, type Answer, type Client, type ScriptName } from './redis-scripts.ts';
 
 export interface At {
@@ -19,7 +20,7 @@ export interface At {
 
 export function placeAt(client: Client, centre: string, clock: Clock | undefined): At {
   const root = rootOf(centre);
-  const ask = <T>(command: Promise<T>): Promise<T> => command.catch((error: unknown) => {
+  const ask = <T>(command: Promise<T>): Promise<T> => inTime(command).catch((error: unknown) => {
     throw redisFault(error);
   });
   return {

@@ -3,17 +3,15 @@ import type { Socket } from 'node:net';
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { StoreFault } from './fault.ts';
 import type { StoreLog } from './open.ts';
+import { COMMAND_MS, inTime } from './redis-patience.ts';
 import type { Client } from './redis-scripts.ts';
 
-/** A turn must still be able to speak when Redis does not answer. */
-const COMMAND_MS = 1_500;
 /** At start we wait for a server that is just coming up, then give up. */
 const START_TRIES = 20;
 const START_PAUSE_MS = 500;
 
 const options = {
   lazyConnect: true,
-  commandTimeout: COMMAND_MS,
   connectTimeout: COMMAND_MS,
   // Nothing waits for a connection that may come back, and nothing is sent twice without our knowing.
   enableOfflineQueue: false,
@@ -64,7 +62,7 @@ export async function connectRedis(url: string, log: StoreLog): Promise<Client> 
   listen(first, log);
   try {
     await connect(first, url, log);
-    const info = await first.info();
+    const info = await inTime(first.info());
     if (fieldOf(info, 'cluster_enabled') !== '1') {
       await inspect(first, info, log);
       return first;
@@ -89,7 +87,7 @@ async function connect(client: Redis, url: string, log: StoreLog): Promise<void>
     try {
       // One that has connected, but not in time for the last try, is not connected again.
       if (client.status !== 'ready') await client.connect();
-      await client.ping();
+      await inTime(client.ping());
       return;
     } catch (error) {
       const why = (error as Error).message;
@@ -109,7 +107,6 @@ async function openCluster(seed: Redis, log: StoreLog): Promise<Cluster> {
     enableOfflineQueue: false,
     clusterRetryStrategy: (tries) => Math.min(100 * tries, 1_000),
     redisOptions: {
-      commandTimeout: COMMAND_MS,
       connectTimeout: COMMAND_MS,
       ...(username ? { username } : {}),
       ...(password ? { password } : {}),
@@ -145,7 +142,7 @@ async function inspect(client: Redis, info: string, log: StoreLog): Promise<void
     log('warn', 'store: Redis keeps no append-only file: a restart of it loses calls; set appendonly yes and appendfsync always');
     return;
   }
-  const fsync = await client.config('GET', 'appendfsync').then((pair) => (pair)[1], () => undefined);
+  const fsync = await inTime(client.config('GET', 'appendfsync')).then((pair) => (pair)[1], () => undefined);
   if (fsync === undefined) log('warn', 'store: Redis does not let its CONFIG be read: make sure that appendfsync is always');
   else if (fsync !== 'always') log('warn', `store: Redis has appendfsync ${fsync}: a crash of its machine may lose the last seconds`);
 }

@@ -12,6 +12,7 @@ import { commitArgs, outcomeOf, takenOf } from './redis-commit.ts';
 import { connectRedis } from './redis-connect.ts';
 import { redisFloor } from './redis-floor.ts';
 import { redisJournal, redisRecords } from './redis-journal.ts';
+import { inTime } from './redis-patience.ts';
 import type { Commit, Committed, Store } from './store.ts';
 
 export interface RedisStoreOptions {
@@ -65,7 +66,7 @@ export async function openRedis({ url, centre, clock, log = silent }: RedisStore
       if (closed) return;
       closed = true;
       // An orderly goodbye; where there is no connection, there is nobody to say it to.
-      await client.quit().catch(() => client.disconnect());
+      await inTime(client.quit()).catch(() => client.disconnect());
     },
   };
 }
