@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import helmet from 'helmet';
+import type { Call } from './call/call.ts';
 import type { Centre } from './centre/centre.ts';
 import type { Clock } from './clock.ts';
 import { composeService } from './compose.ts';
@@ -25,6 +26,7 @@ import type { Carrier } from './reception/carrier.ts';
 import { createAlarmHook } from './notify/alarm-hook.ts';
 import { packLocale } from './prompts/pack.ts';
 import { keepVersion } from './reception/flow-library.ts';
+import { liveCalls } from './reception/live-calls.ts';
 import type { RunFutures } from './reception/forecasts.ts';
 import { createReload } from './reception/reload.ts';
 import { isSharedFolder } from './reception/recording-folder.ts';
@@ -177,13 +179,11 @@ function listening(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-/** More than a centre has at a time. */
-const LIVE_CALLS_MAX = 10_000;
-
 /** Figures that stand in the store, for all processes alike. */
 async function lookAtStore(store: Store, metrics: ReturnType<typeof createMetrics>, now: number, forecast: Forecast | undefined): Promise<void> {
   metrics.workWaiting(await store.work.size());
-  const live = await store.calls({ live: true, limit: LIVE_CALLS_MAX });
+  const live: Call[] = [];
+  for await (const call of liveCalls(store)) live.push(call);
   for (const role of ['caller', 'agent', 'page', 'staff'] as const) metrics.callsLive(role, live.filter((call) => call.role === role).length);
   metrics.floor(live, await store.floor.agents(), now);
   metrics.expected(forecast, now);

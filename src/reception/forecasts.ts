@@ -7,6 +7,7 @@ import type { Asked, Forecast } from '../waits/forecast.ts';
 import { MEASURED_MS, measuring } from '../waits/rates.ts';
 import { floorOf } from '../waits/snapshot.ts';
 import { cursorBefore } from './history.ts';
+import { liveCallsUpTo } from './live-calls.ts';
 
 /** Runs futures, apart from the turns; undefined where time ran out before there were enough of them. */
 export type RunFutures = (asked: Asked) => Promise<Forecast | undefined>;
@@ -36,7 +37,8 @@ export interface ForecastParts {
 /** At most so often; a band is said in minutes. */
 const EVERY_MS = 15_000;
 const PAGE = 500;
-const LIVE_CALLS_MAX = 10_000;
+/** A floor with more of them is not run forward in time, so it is not copied either. */
+const LIVE_CALLS_MAX = 2_000;
 
 export function createForecasts(parts: ForecastParts): Forecasts {
   const { store, clock, log } = parts;
@@ -66,7 +68,9 @@ export function createForecasts(parts: ForecastParts): Forecasts {
     await measure();
     const rates = measured.rates(clock.now());
     if (Object.keys(rates.talks).length === 0) return 'cold';
-    const [waits, agents, calls] = await Promise.all([store.floor.waits(), store.floor.agents(), store.calls({ live: true, limit: LIVE_CALLS_MAX })]);
+    const calls = await liveCallsUpTo(store, LIVE_CALLS_MAX);
+    if (!calls) return 'late';
+    const [waits, agents] = await Promise.all([store.floor.waits(), store.floor.agents()]);
     const now = clock.now();
     const floor = floorOf({ now, waits, agents, calls, centre: parts.centre(), rates });
     waited = floor.callers.length > 0;

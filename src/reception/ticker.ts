@@ -8,6 +8,7 @@ import { forgetOldCallbacks } from './callbacks.ts';
 import { forgetOldClosedCalls } from './closed-calls.ts';
 import { forgetOldConversations } from './conversations.ts';
 import type { LegStatus } from './carrier.ts';
+import { liveCalls } from './live-calls.ts';
 import type { Decided } from './decide.ts';
 import { fileOldEntries } from './journal-files.ts';
 import { forgetOldVoicemails } from './voicemail-work.ts';
@@ -25,7 +26,6 @@ const LOOKED_UP_MAX = 10;
 const RETAIN_MS = 60_000;
 const RETAINED_MAX = 200;
 const DAY_MS = 86_400_000;
-const LIVE_CALLS_MAX = 10_000;
 
 export interface Ticking {
   parts: Parts;
@@ -103,10 +103,14 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
 
   async function reconcile(): Promise<void> {
     const now = clock.now();
-    const calls = await store.calls({ limit: LIVE_CALLS_MAX, live: true });
-    const silent = calls.filter((call) => now - (heardAt.get(call.id) ?? call.began) >= SILENT_MS);
-    for (const id of [...heardAt.keys()]) if (!calls.some((call) => call.id === id)) heardAt.delete(id);
-    for (const call of silent.slice(0, LOOKED_UP_MAX)) {
+    const silent: Call[] = [];
+    const gone = new Set(heardAt.keys());
+    for await (const call of liveCalls(store)) {
+      gone.delete(call.id);
+      if (silent.length < LOOKED_UP_MAX && now - (heardAt.get(call.id) ?? call.began) >= SILENT_MS) silent.push(call);
+    }
+    for (const id of gone) heardAt.delete(id);
+    for (const call of silent) {
       heardAt.set(call.id, now);
       const status = await endAtCarrier(call);
       if (status) ended(call.id, status);
