@@ -5,6 +5,7 @@ const benches = {
   turn: () => import('./turn/turn.ts'),
   match: () => import('./match/match.ts'),
   offer: () => import('./offer/offer.ts'),
+  hold: () => import('./hold/hold.ts'),
 } as const;
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' }, seconds: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } } });

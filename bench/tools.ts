@@ -1,8 +1,18 @@
 // What the benchmarks of the floor share: a redis-server of their own, percentiles, and goals met or missed.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
-const pinned = spawnSync('taskset', ['--version']).status === 0 && spawnSync('nproc').stdout.toString().trim() !== '1';
+export const pinned = spawnSync('taskset', ['--version']).status === 0 && spawnSync('nproc').stdout.toString().trim() !== '1';
+
+/** What a program is started with on this core, where there are two. */
+export const onCore = (core: number, command: readonly string[]): string[] => (pinned ? ['taskset', '-c', String(core), ...command] : [...command]);
+
+/** How `npm start` starts ours. */
+export function flagsOfStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
 
 export interface Goal {
   goal: string;
@@ -45,7 +55,7 @@ export async function freePort(): Promise<number> {
 export async function startRedis(dir: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const port = await freePort();
   const command = ['redis-server', '--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'yes', '--appendfsync', 'everysec'];
-  const [program = '', ...args] = pinned ? ['taskset', '-c', '1', ...command] : command;
+  const [program = '', ...args] = onCore(1, command);
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   await new Promise<void>((done, fail) => {
     let said = '';

@@ -1,10 +1,7 @@
-// The load: callers on keep-alive connections, each doing one call after another. Raw sockets, so that the client costs little.
-import { createHmac } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+// The load: callers on keep-alive connections, each doing one call after another.
+import { Connection, type Form, nextTarget, type Served } from '../connection.ts';
 
-const token = process.env['TWILIO_AUTH_TOKEN'] ?? '';
-const port = Number(process.env['PORT']);
-const base = process.env['PUBLIC_URL'] ?? '';
+const served: Served = { port: Number(process.env['PORT']), base: process.env['PUBLIC_URL'] ?? '', token: process.env['TWILIO_AUTH_TOKEN'] ?? '' };
 const [mode = 'closed', amount = '64', seconds = '3'] = process.argv.slice(2);
 
 /** One call: silence, a wrong number, star, silence, so into the line, three rounds of hold, and hanging up. */
@@ -30,64 +27,30 @@ function fields(sid: string, status: string): Record<string, string> {
   };
 }
 
-function request(target: string, form: Record<string, string>): string {
-  const names = Object.keys(form).sort();
-  const signature = createHmac('sha1', token).update(base + target + names.map((name) => name + (form[name] ?? '')).join('')).digest('base64');
-  const body = names.map((name) => `${name}=${encodeURIComponent(form[name] ?? '')}`).join('&');
-  return `POST ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Twilio-Signature: ${signature}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${body.length}\r\nConnection: keep-alive\r\n\r\n${body}`;
-}
-
 /** A caller: sends, waits for the whole answer, reads where to come back. */
 class Caller {
-  #socket: Socket;
-  #buffer = '';
-  #done: ((body: string) => void) | undefined;
+  #connection = new Connection(served);
   #sid = '';
   #turn = -1;
   #target = '/voice';
 
-  constructor() {
-    this.#socket = connect(port, '127.0.0.1');
-    this.#socket.setNoDelay(true);
-    // One character a byte, so that lengths are the same.
-    this.#socket.setEncoding('latin1');
-    this.#socket.on('data', (chunk: string) => this.#read(chunk));
-    this.#socket.on('error', () => failed++);
-  }
-
-  #read(chunk: string): void {
-    this.#buffer += chunk;
-    const head = this.#buffer.indexOf('\r\n\r\n');
-    if (head < 0) return;
-    const length = Number(/content-length: (\d+)/i.exec(this.#buffer.slice(0, head))?.[1] ?? 0);
-    if (this.#buffer.length < head + 4 + length) return;
-    const body = this.#buffer.slice(head + 4);
-    if (!/^HTTP\/1\.1 20[04]/.test(this.#buffer)) failed++;
-    this.#buffer = '';
-    this.#done?.(body);
-  }
-
   async next(began = performance.now()): Promise<void> {
-    const text = this.#request();
-    const body = await new Promise<string>((done) => {
-      this.#done = done;
-      this.#socket.write(text);
-    });
+    const { ok, body } = await this.#connection.post(...this.#request());
+    if (!ok) failed++;
     took.push(performance.now() - began);
-    const action = /(?:action="|<Redirect[^>]*>)([^"<#]+)/.exec(body)?.[1];
-    if (action) this.#target = action.replaceAll('&amp;', '&').slice(base.length);
+    this.#target = nextTarget(served, body) ?? this.#target;
   }
 
-  #request(): string {
+  #request(): [string, Form] {
     if (this.#turn < 0) {
       this.#sid = `CA${process.pid.toString(16).padStart(8, '0')}${(made++).toString(16).padStart(24, '0')}`;
       this.#turn = 0;
-      return request('/voice', fields(this.#sid, 'ringing'));
+      return ['/voice', fields(this.#sid, 'ringing')];
     }
     const keys = turns[this.#turn++];
-    if (keys) return request(this.#target, { ...fields(this.#sid, 'in-progress'), ...keys });
+    if (keys) return [this.#target, { ...fields(this.#sid, 'in-progress'), ...keys }];
     this.#turn = -1;
-    return request('/voice/status', { ...fields(this.#sid, 'completed'), CallDuration: '42' });
+    return ['/voice/status', { ...fields(this.#sid, 'completed'), CallDuration: '42' }];
   }
 
   /** Brings the call to its end, as a caller would: nobody is left waiting in the line for the next round. */
@@ -97,7 +60,7 @@ class Caller {
       await this.next();
       took.pop();
     }
-    this.#socket.destroy();
+    this.#connection.close();
   }
 }
 

@@ -1,9 +1,9 @@
 // Turn speed: a bare server, what a user would write, and ours on both stores, interleaved in one run.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { flagsOfStart, freePort, onCore, pinned, startRedis, stop } from '../tools.ts';
 
 const CONNECTIONS = 64;
 const STEADY_PER_SECOND = 500;
@@ -17,44 +17,22 @@ const here = import.meta.dirname;
 const root = join(here, '..', '..');
 
 interface Measured { turns: number; perSecond: number; p50: number; p99: number; failed: number }
-interface Server { name: string; what: string; command: string[]; env: Record<string, string>; port: number; child?: ChildProcess }
+interface Server { name: string; what: string; command: string[]; env: Record<string, string>; port: number }
 
 const tsx = join(root, 'node_modules', '.bin', 'tsx');
-const pinned = spawnSync('taskset', ['--version']).status === 0;
-const onCore = (core: number, command: string[]): string[] => (pinned ? ['taskset', '-c', String(core), ...command] : command);
-
-async function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
-}
-
 const envOf = (port: number): Record<string, string> => ({ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, TWILIO_AUTH_TOKEN: authToken });
 
-function start(command: string[], env: Record<string, string>, ready: RegExp): Promise<ChildProcess> {
+/** What it says goes into a file, as a service's log does: nobody has to read along. */
+async function start(command: readonly string[], env: Record<string, string>, log: string): Promise<ChildProcess> {
   const [program = '', ...args] = command;
-  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
-  return new Promise((done, fail) => {
-    let said = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (ready.test(said)) done(child);
-    });
-    child.on('exit', (code) => fail(new Error(`${command.join(' ')} ended with ${String(code)}: ${said}`)));
-  });
-}
-
-function stop(child: ChildProcess | undefined): Promise<void> {
-  if (!child || child.exitCode !== null) return Promise.resolve();
-  return new Promise((done) => {
-    child.removeAllListeners('exit');
-    child.once('exit', () => done());
-    child.kill('SIGTERM');
-    setTimeout(() => child.kill('SIGKILL'), 3_000).unref();
-  });
+  const into = openSync(log, 'w');
+  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', into, 'ignore'] });
+  closeSync(into);
+  while (!readFileSync(log, 'utf8').includes('listening')) {
+    if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}: ${readFileSync(log, 'utf8')}`);
+    await new Promise((again) => setTimeout(again, 50));
+  }
+  return child;
 }
 
 function load(server: Server, mode: 'closed' | 'steady', amount: number, seconds: number): Promise<Measured> {
@@ -65,30 +43,23 @@ function load(server: Server, mode: 'closed' | 'steady', amount: number, seconds
   return new Promise((done, fail) => child.on('exit', (code) => (code === 0 ? done(JSON.parse(said) as Measured) : fail(new Error(`the load for ${server.name} failed`)))));
 }
 
-/** Ours runs as `npm start` runs it. */
-function flagsOfStart(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
-}
-
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 export async function run({ json, rounds = 5, seconds = 4 }: { json: boolean; rounds?: number; seconds?: number }): Promise<boolean> {
   const dir = mkdtempSync(join(tmpdir(), 'caseline-bench-'));
-  const redisPort = await freePort();
   const account = { TWILIO_ACCOUNT_SID: `AC${'2'.repeat(32)}`, TWILIO_API_URL: 'http://127.0.0.1:9', LOG_LEVEL: 'info', API_TOKEN: 'a-token-for-benchmarks' };
   const ours = ['node', ...flagsOfStart(), join(here, 'ours.js')];
+  const redis = await startRedis(dir);
   const servers: Server[] = [];
+  const running: ChildProcess[] = [];
   const add = async (name: string, what: string, command: string[], env: Record<string, string> = {}) => void servers.push({ name, what, command: onCore(0, command), env, port: await freePort() });
   await add('a', 'bare node:http', [tsx, join(here, 'limit.ts')]);
   await add('b', 'Express + official library, by hand', [tsx, join(here, 'by-hand.ts')]);
   await add('c', 'ours, LMDB', ours, { ...account, DATA_DIR: join(dir, 'c') });
-  await add('d', 'ours, Redis', ours, { ...account, DATA_DIR: join(dir, 'd'), REDIS_URL: `redis://127.0.0.1:${redisPort}` });
+  await add('d', 'ours, Redis', ours, { ...account, DATA_DIR: join(dir, 'd'), REDIS_URL: redis.url });
 
-  let redis: ChildProcess | undefined;
   try {
-    redis = await start(onCore(1, ['redis-server', '--port', String(redisPort), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'yes', '--appendfsync', 'everysec']), {}, /Ready to accept connections/);
-    for (const server of servers) server.child = await start(server.command, { ...envOf(server.port), ...server.env }, /listening/);
+    for (const server of servers) running.push(await start(server.command, { ...envOf(server.port), ...server.env }, join(dir, `${server.name}.log`)));
     for (const server of servers) await load(server, 'closed', CONNECTIONS, WARM_UP_S);
 
     const closed = new Map<string, Measured[]>(servers.map(({ name }) => [name, []]));
@@ -100,8 +71,8 @@ export async function run({ json, rounds = 5, seconds = 4 }: { json: boolean; ro
     }
     return report(servers, closed, steady, { json, rounds, seconds });
   } finally {
-    await Promise.all(servers.map(({ child }) => stop(child)));
-    await stop(redis);
+    await Promise.all(running.map(stop));
+    await redis.stop();
     rmSync(dir, { recursive: true, force: true });
   }
 }
