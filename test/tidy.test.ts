@@ -18,7 +18,7 @@ const pure: Readonly<Record<string, readonly string[]>> = {
   case: ['phone', 'language'],
   flow: [],
   prompts: ['flow'],
-  centre: ['case', 'phone', 'hours', 'language', 'flow', 'routing', 'duty'],
+  centre: ['case', 'phone', 'hours', 'language', 'flow', 'routing', 'duty', 'numbers'],
   duty: ['case', 'centre', 'hours', 'flow'],
   routing: ['case', 'centre', 'flow', 'language'],
   door: ['centre', 'hours', 'routing'],

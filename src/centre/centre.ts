@@ -8,6 +8,7 @@ import type { E164 } from '../phone/number.ts';
 import type { OutgoingRules } from '../phone/outgoing.ts';
 import type { DoNotRing } from './do-not-ring.ts';
 import type { Conditions } from '../routing/rules.ts';
+import type { ServiceLevel } from '../numbers/service-level.ts';
 
 export interface Centre {
   name: string;
@@ -29,6 +30,7 @@ export interface Centre {
   announcements: Readonly<Record<string, PreparedAnnouncement>>;
   callbacks: Callbacks;
   recording: Recording;
+  serviceLevel: ServiceLevelRule;
   settings: Settings;
   outgoing: OutgoingRules;
 }
@@ -146,6 +148,14 @@ export interface Agent {
   greeting?: Readonly<Record<string, string>>;
   /** When these hours begin, a presence set before them is over. */
   doNotRing?: DoNotRing;
+}
+
+/** What this centre calls answered in time, unless a report asks for something else. */
+export interface ServiceLevelRule {
+  level: ServiceLevel;
+  withinS: number;
+  /** Who leaves sooner counts as short. */
+  shortS: number;
 }
 
 /** Every bound of the centre has a name here and a default in the schema. */

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { dutySchema } from '../duty/schema.ts';
 import { hoursSchema } from '../hours/hours.ts';
+import { HEADLINE, SERVICE_LEVELS, type ServiceLevel } from '../numbers/service-level.ts';
 import { agentSchema } from './agent.ts';
 import { RECORDING_RULES, STRATEGIES } from './centre.ts';
-import type { Callbacks, Settings } from './centre.ts';
+import type { Callbacks, ServiceLevelRule, Settings } from './centre.ts';
 import { demandSchema } from './demand-schema.ts';
 import { country, distinct, duration, language, name, phone, promise, spokenText, title, whole, yesNo } from './value.ts';
 
@@ -74,6 +75,13 @@ const rule = z.enum(RECORDING_RULES, `expected one of ${RECORDING_RULES.join(', 
 const recording = z.strictObject({ countries: z.record(country, rule).default({}), otherwise: rule.default('ask'), 'keep-days': whole(1, 3_650).prefault('90') }).prefault({})
   .transform(({ 'keep-days': keepDays, ...set }) => ({ ...set, keepDays }));
 
+const levels = Object.keys(SERVICE_LEVELS) as [ServiceLevel, ...ServiceLevel[]];
+const serviceLevel = z.strictObject({
+  level: z.enum(levels, `expected one of ${levels.join(', ')}`).default(HEADLINE),
+  within: duration('1s', '1d').prefault('20s'),
+  short: duration('0s', '1d').prefault('5s'),
+}).prefault({}).transform(({ level, within, short }): ServiceLevelRule => ({ level, withinS: within, shortS: short }));
+
 const callbacks = z.strictObject({
   tries: whole(1, 3).prefault('3'),
   busy: duration('1m', '1d').prefault('5m'),
@@ -102,6 +110,7 @@ export const centreSchema = z.strictObject({
   announcements: z.record(name, z.strictObject({ name: title, texts: z.record(language, spokenText) })).default({}),
   recording,
   callbacks,
+  'service-level': serviceLevel,
   settings,
   outgoing,
 });

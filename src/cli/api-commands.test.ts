@@ -154,7 +154,8 @@ describe('caseline report', () => {
       '2026-03-10 08:45  care   P3        0      2       1         0          0      0    1    100.0%  0:12  0:12  0:12  -    -',
       'all                                0      2       1         0          0      0    1    100.0%  0:12  0:12  0:12  -    -', '',
       'Level: neutral (version 1), answered in time / (answered + abandoned - abandoned in time), in time within 20 s, short within 5 s; - is no traffic.',
-      'Counted: callers are counted as joined when they join, and in everything else when their visit, conversation or offer ends. Occupancy of all agents: -.', '',
+      'Counted: callers are counted as joined when they join, and in everything else when their visit, conversation or offer ends. Occupancy of all agents: -.',
+      'The journal begins at 2026-03-10 08:50 UTC: of what was before, nothing is counted.', '',
     ].join('\n')]);
   });
 

@@ -14,7 +14,7 @@ const figures = z.object({
 });
 const row = figures.extend({ at: z.string(), queue: z.string().optional(), priority: z.string().optional(), region: z.string().optional(), language: z.string().optional() });
 const answer = z.looseObject({
-  from: z.string(), to: z.string(), attribution: z.string(), serviceLevel: z.object({ name: z.string(), version: z.number(), formula: z.string(), withinSeconds: z.number(), shortSeconds: z.number() }),
+  from: z.string(), to: z.string(), knownFrom: z.string().optional(), attribution: z.string(), serviceLevel: z.object({ name: z.string(), version: z.number(), formula: z.string(), withinSeconds: z.number(), shortSeconds: z.number() }),
   items: z.array(row.loose()), total: figures.loose(),
 });
 type Answer = z.output<typeof answer>;
@@ -57,9 +57,10 @@ export function reportCommand(program: Program) {
   });
 }
 
-export function reportTable({ from, to, items, total, serviceLevel: level, attribution }: Answer): string {
+export function reportTable({ from, to, knownFrom, items, total, serviceLevel: level, attribution }: Answer): string {
   const during = `${minute(from)} to ${minute(to)} UTC`;
-  if (items.length === 0) return `Nobody stood in a line from ${during}, as far as was asked for. Another time: --from and --to; who joins a line is counted at once.`;
+  const unknown = knownFrom === undefined ? [] : [`The journal begins at ${minute(knownFrom)} UTC: of what was before, nothing is counted.`];
+  if (items.length === 0) return `Nobody stood in a line from ${during}, as far as was asked for. Another time: --from and --to; who joins a line is counted at once.${unknown.map((words) => ` ${words}`).join('')}`;
   const names = (['queue', 'priority', 'region', 'language'] as const).filter((name) => items.some((item) => item[name] !== undefined));
   const head = ['INTERVAL', ...names.map((name) => name.toUpperCase()), 'START', 'JOINED', 'ANSWERED', 'ABANDONED', 'SHORT', 'OUT', 'END', 'LEVEL', 'ASA', 'P90', 'MAX', 'AHT', 'NO RESPONSE'];
   const rows = items.map((item) => [minute(item.at), ...names.map((name) => item[name] ?? ''), ...cells(item)]);
@@ -68,6 +69,7 @@ export function reportTable({ from, to, items, total, serviceLevel: level, attri
     table(head, [...rows, ['all', ...names.map(() => ''), ...cells(total)]]), '',
     `Level: ${level.name} (version ${level.version}), ${level.formula}, in time within ${level.withinSeconds} s, short within ${level.shortSeconds} s; - is no traffic.`,
     `Counted: ${attribution}. Occupancy of all agents: ${share(total.occupancy)}.`,
+    ...unknown,
     ...(wrong > 0 ? [`${wrong} rows do not add up: entries of the journal are missing.`] : []),
   ].join('\n');
 }

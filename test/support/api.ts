@@ -41,7 +41,8 @@ const regions = {
 };
 
 const rules = (headStartS: number, hours: number) => ({ headStartS, offers: 1, response: { unit: 'business', ms: hours * 3_600_000 } as const });
-const centre = {
+export const centre = {
+  serviceLevel: { level: 'neutral', withinS: 20, shortS: 5 },
   priorities: { P1: { headStartS: 604_800, offers: 5, response: { unit: 'clock', ms: 3_600_000 } as const }, P2: rules(600, 1), P3: rules(300, 8), P4: rules(0, 24) },
   name: 'Sample', version: '1', lines: [{ languages: ['en', 'es'] }], announcements: { outage: { name: 'Outage', texts: { en: 'We know.', es: 'Lo sabemos.' } } },
   teams: { 'engineers': { name: 'Engineers', keepsHours: true }, 'customer-care': { name: 'Customer Care' } }, regions,

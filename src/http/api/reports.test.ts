@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, testApi } from '../../../test/support/api.ts';
+import { centre, NOW, testApi } from '../../../test/support/api.ts';
 import type { Entry } from '../../store/store.ts';
 
 const at = (minutes: number): number => NOW - minutes * 60_000;
@@ -39,6 +39,17 @@ describe('reports by interval', () => {
       serviceLevel: { name: 'genesys', withinSeconds: 10 }, items: [{ at: '2026-03-10T08:00:00.000Z', joined: 2, serviceLevel: 0, flowedOutBy: { voicemail: 1 } }], total: { joined: 2 },
     });
     expect((await ask('get', '/reports/intervals?by=&queue=nobody')).body).toMatchObject({ items: [], total: { joined: 0, conserved: true } });
+  });
+
+  it('are counted as the centre file says, unless asked otherwise, and say from when on anything is known', async () => {
+    const api = testApi({ centre: () => ({ ...centre, serviceLevel: { level: 'answered', withinS: 10, shortS: 0 } }) });
+    await api.store.journal.append([joins('call-1', at(50)), { at: at(50) + 12_000, kind: 'answered', call: 'call-1' }]);
+    expect((await api.ask('get', '/reports/intervals')).body).toMatchObject({
+      knownFrom: '2026-03-10T08:10:00.000Z', serviceLevel: { name: 'answered', withinSeconds: 10, shortSeconds: 0 }, total: { answered: 1, serviceLevel: 0 },
+    });
+    const later = (await api.ask('get', '/reports/intervals?from=2026-03-10T08:15:00Z&within=20&level=offered')).body;
+    expect(later).toMatchObject({ serviceLevel: { name: 'offered', withinSeconds: 20, shortSeconds: 0 } });
+    expect(later).not.toHaveProperty('knownFrom');
   });
 
   it('come as CSV, with cells that no spreadsheet takes for formulas', async () => {
