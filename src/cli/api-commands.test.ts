@@ -8,6 +8,7 @@ import { NOW, testApi } from '../../test/support/api.ts';
 import { testTerminal } from '../../test/support/terminal.ts';
 import { exitOf, tokenOf } from './api-client.ts';
 import { runProgram } from './program.ts';
+import { staffingTable } from './report-staffing.ts';
 
 let api: ReturnType<typeof testApi>;
 let server: Server;
@@ -157,6 +158,22 @@ describe('caseline report', () => {
       'Counted: callers are counted as joined when they join, and in everything else when their visit, conversation or offer ends. Occupancy of all agents: -.',
       'The journal begins at 2026-03-10 08:50 UTC: of what was before, nothing is counted.', '',
     ].join('\n')]);
+  });
+
+  it('says what too few conversations were measured for, and how many agents were needed where there were enough', async () => {
+    await writes();
+    const { exit, out } = await run(['report', '--staffing', '--share', '90', '--within', '30']);
+    expect([exit, out]).toEqual([0, [
+      'care: 0 conversations were measured, too few to reckon with.',
+      'Agents: the fewest with whom 90.0% are answered within 30 s. Reckoned for alike agents who serve one line alone: a check against plans, and no plan where agents have several skills and callers several priorities.', '',
+    ].join('\n')]);
+    expect(staffingTable({ from: '2026-03-10T07:00:00.000Z', to: '2026-03-10T09:00:00.000Z', share: 0.8, withinSeconds: 20, note: 'this', items: [
+      { queue: 'care', handled: 40, model: 'erlang-a', meanHandleSeconds: 300, meanPatienceSeconds: 130, hours: [{ at: '2026-03-10T07:00:00.000Z', joined: 40, load: 3.33, agents: 6 }, { at: '2026-03-10T08:00:00.000Z', joined: 4, load: 0.33 }] },
+    ] }).split('\n')).toEqual([
+      'LINE  HOUR              JOINED  LOAD  AGENTS', 'care  2026-03-10 07:00  40      3.3   6', 'care  2026-03-10 08:00  4       0.3   none would do', '',
+      'care: 40 conversations of 5:00 on average, wrap-up included; callers give up after 2:10 on average.', 'Agents: the fewest with whom 80.0% are answered within 20 s. Reckoned for this.',
+    ]);
+    expect(await run(['report', '--staffing', '--share', 'most'])).toMatchObject({ exit: expect.any(Number) as number, out: '', err: expect.stringContaining('share') as string });
   });
 
   it('prints CSV and JSON for other programs', async () => {

@@ -6,6 +6,7 @@ import { apiOptions, command, runs, withApi } from './command.ts';
 import { exits } from './exits.ts';
 import { minute, share, time } from './figures.ts';
 import { honestyAnswer, honestyTable } from './report-honesty.ts';
+import { staffingAnswer, staffingTable } from './report-staffing.ts';
 import { table } from './table.ts';
 
 const figures = z.object({
@@ -23,27 +24,36 @@ type Figures = z.output<typeof figures>;
 const FILTERS = ['from', 'to', 'queue', 'priority', 'region', 'language', 'by', 'level', 'within', 'short'] as const;
 
 const HONESTY_FILTERS = ['from', 'to', 'queue', 'priority', 'region', 'language'] as const;
+const STAFFING_FILTERS = ['from', 'to', 'queue', 'within'] as const;
 
 interface Flags extends ApiFlags, Partial<Record<(typeof FILTERS)[number], string>> {
   csv?: true;
   honesty?: true;
+  staffing?: true;
+  share?: string;
   json?: true;
 }
 
 export function reportCommand(program: Program) {
   const { terminal } = program;
   const made = withApi(command('report', 'The numbers of each quarter of an hour: who joined, who was answered and how soon, who left and why.', [
-    'report', 'report --by queue,priority --from 2026-12-24T00:00:00Z --to 2026-12-25T00:00:00Z', 'report --queue engineer --level offered --within 60', 'report --csv > day.csv', `report --json | jq '.total.serviceLevel'`, 'report --honesty --from 2026-12-01T00:00:00Z',
+    'report', 'report --by queue,priority --from 2026-12-24T00:00:00Z --to 2026-12-25T00:00:00Z', 'report --queue engineer --level offered --within 60', 'report --csv > day.csv', `report --json | jq '.total.serviceLevel'`, 'report --honesty --from 2026-12-01T00:00:00Z', 'report --staffing --from 2026-12-01T00:00:00Z --share 90',
   ]))
     .option('--from <time>', 'from then on (default: a day before --to)').option('--to <time>', 'until then (default: now)')
     .option('--queue <line>', 'only this line').option('--priority <P1..P4>', 'only this priority').option('--region <region>', 'only this region').option('--language <tag>', 'only this language')
     .option('--by <names>', 'rows by some of queue,priority,region,language', 'queue,priority')
     .option('--level <name>', 'which service level, such as neutral, offered, credit').option('--within <seconds>', 'what counts as in time').option('--short <seconds>', 'who leaves sooner counts as short')
     .option('--honesty', 'what callers were told of how long it would be, against how long it was')
+    .option('--staffing', 'the agents that each line would have needed in each hour, as Erlang reckons').option('--share <percent>', 'with --staffing: of whom so many shall be answered in time', '80')
     .option('--csv', 'every figure, as CSV').option('--json', 'the answer as JSON');
   return runs(made, program, async (flags: Flags) => {
-    const query = (flags.honesty ? HONESTY_FILTERS : FILTERS).flatMap((name) => (flags[name] === undefined ? [] : [`${name}=${encodeURIComponent(flags[name])}`])).join('&');
+    const query = queryOf(flags, flags.honesty ? HONESTY_FILTERS : FILTERS);
     const options = apiOptions(flags, terminal);
+    if (flags.staffing) {
+      const needed = await ask(options, 'GET', `/reports/staffing?${queryOf(flags, STAFFING_FILTERS)}&share=${Number(flags.share) / 100}`, staffingAnswer);
+      terminal.out(flags.json ? JSON.stringify(needed, null, 2) : staffingTable(needed));
+      return exits.ok;
+    }
     const report = flags.honesty ? 'wait-honesty' : 'intervals';
     if (flags.csv) terminal.out((await askText(options, `/reports/${report}.csv?${query}`)).trimEnd());
     else if (flags.honesty) {
@@ -56,6 +66,9 @@ export function reportCommand(program: Program) {
     return exits.ok;
   });
 }
+
+const queryOf = (flags: Flags, names: readonly (typeof FILTERS)[number][]): string =>
+  names.flatMap((name) => (flags[name] === undefined ? [] : [`${name}=${encodeURIComponent(flags[name])}`])).join('&');
 
 export function reportTable({ from, to, knownFrom, items, total, serviceLevel: level, attribution }: Answer): string {
   const during = `${minute(from)} to ${minute(to)} UTC`;

@@ -61,6 +61,7 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/reports/intervals', 'get', '/reports/intervals', undefined],
   ['/reports/intervals.csv', 'get', '/reports/intervals.csv', undefined],
   ['/reports/intervals/calls', 'get', '/reports/intervals/calls?figure=joined', undefined],
+  ['/reports/staffing', 'get', '/reports/staffing', undefined],
   ['/reports/wait-honesty', 'get', '/reports/wait-honesty', undefined],
   ['/reports/wait-honesty.csv', 'get', '/reports/wait-honesty.csv', undefined],
   ['/events', 'get', '/events?after=!', undefined],

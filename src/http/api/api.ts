@@ -29,6 +29,7 @@ import { send, sendProblem } from './send.ts';
 import { superviseRoutes } from './supervise.ts';
 import { switchRoutes } from './switch.ts';
 import { voicemailRoutes } from './voicemails.ts';
+import { staffingRoutes } from './staffing.ts';
 import { waitHonestyRoutes } from './wait-honesty.ts';
 
 export const API_PATH = '/api/v1';
@@ -38,7 +39,7 @@ const BODY_MAX = '100kb';
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
     ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...recordingRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
-    ...callbackRoutes(parts), ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts),
+    ...callbackRoutes(parts), ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts), ...staffingRoutes(parts),
   ];
 }
 
