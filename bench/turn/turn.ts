@@ -22,11 +22,11 @@ interface Server { name: string; what: string; command: string[]; env: Record<st
 const tsx = join(root, 'node_modules', '.bin', 'tsx');
 const envOf = (port: number): Record<string, string> => ({ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, TWILIO_AUTH_TOKEN: authToken });
 
-/** What it says goes into a file, as a service's log does: nobody has to read along. */
+/** What it says goes into a file, as a service's log does. */
 async function start(command: readonly string[], env: Record<string, string>, log: string): Promise<ChildProcess> {
   const [program = '', ...args] = command;
   const into = openSync(log, 'w');
-  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', into, 'ignore'] });
+  const child = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', into, into] });
   closeSync(into);
   while (!readFileSync(log, 'utf8').includes('listening')) {
     if (child.exitCode !== null) throw new Error(`${command.join(' ')} ended with ${child.exitCode}: ${readFileSync(log, 'utf8')}`);

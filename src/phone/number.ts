@@ -46,11 +46,9 @@ export function readPhone(input: string, defaultCountry?: string): Phone | { ok:
   if (input.length > PHONE_INPUT_MAX) return { ok: false, why: 'not-a-number' };
   const text = input.trim().replace(/^tel:/i, '');
   const options = { extract: false, ...countryOption(defaultCountry) };
-  const wrong = lengthRefusal(validatePhoneNumberLength(text, options));
-  if (wrong) return { ok: false, why: wrong };
   const parsed = parsePhoneNumberFromString(text, options);
-  if (!parsed) return { ok: false, why: 'not-a-number' };
-  if (!parsed.isPossible()) return { ok: false, why: 'not-possible' };
+  // Why not is read anew, and only then: nearly every number is one.
+  if (!parsed?.isPossible()) return { ok: false, why: lengthRefusal(validatePhoneNumberLength(text, options)) ?? (parsed ? 'not-possible' : 'not-a-number') };
   const kind = kindOf(parsed.getType());
   const country = kind === 'toll-free' && parsed.countryCallingCode === SHARED_TOLL_FREE_CODE ? undefined : parsed.country;
   return {
