@@ -45,6 +45,15 @@ describe('the locales agree', () => {
     expect(check({ en: english, es: spanish })).toContain(expected);
   });
 
+  it('not when it chooses by a plural that the language does not have', () => {
+    const ahead = (...variants: string[]) => `  a: {b: ".input {$x :position} .match $x ${variants.join(' ')}"}\n`;
+    expect(check({ en: ahead('0 {{Next.}}', 'one {{One.}}', '* {{Many.}}'), ja: ahead('0 {{次です。}}', '1 {{一人です。}}', '* {{大勢です。}}'), ar: ahead('two {{اثنان}}', '* {{كثير}}') })).toEqual([]);
+    expect(check({ en: ahead('few {{Some.}}', '* {{Many.}}'), ja: ahead('one {{一人です。}}', '* {{大勢です。}}') })).toEqual([
+      "locales/en.yaml:7:7 prompt 'a.b' chooses by 'few', which English does not have — expected a number, none, one, other or *",
+      "locales/ja.yaml:7:7 prompt 'a.b' chooses by 'one', which Japanese does not have — expected a number, none, other or *",
+    ]);
+  });
+
   it('not when a word wants values', () => {
     expect(check({ en: '  word: {day: {x: "On {$y}"}}\n' })).toEqual(["locales/en.yaml:7:16 prompt 'word.day.x' speaks of $y — a word is said inside other prompts and gets no values"]);
   });

@@ -4,6 +4,7 @@ import { inReadingOrder, type Problem } from '../flow/problem.ts';
 import { hintFor, nearest } from '../flow/nearest.ts';
 import { type Locale, type Message, sourceLanguage } from './locale.ts';
 import { spokenSeconds } from './length.ts';
+import { pluralProblems } from './plurals.ts';
 
 /** What a locale may name; of what is left out, any name will do. */
 export interface Known {
@@ -29,7 +30,7 @@ export function checkLocales(locales: readonly Locale[], { voices, values }: Kno
   const languages = locales.map(({ language }) => language);
   const problems = locales.flatMap((locale) => [
     ...voiceProblem(locale, voices),
-    ...[...locale.messages.values()].flatMap((message) => [...earProblems(message), ...languageProblems(message, languages), ...wordProblem(message)]),
+    ...[...locale.messages.values()].flatMap((message) => [...earProblems(message), ...languageProblems(message, languages), ...wordProblem(message), ...pluralProblems(message, locale.language)]),
     // Every other language is held against this one.
     ...(locale === source ? [...locale.messages.values()].flatMap((message) => valueProblems(message, values)) : []),
     ...(source && source !== locale ? comparedWith(source, locale) : []),

@@ -20,8 +20,8 @@ export const isCut = (value: PromptValue | undefined): boolean => typeof value =
 /** Half of a pair left at the end is taken away with the unspeakable. */
 export const cut = (value: string): string => (value.length > valueCharactersMax ? value.slice(0, valueCharactersMax) : value);
 
-/** What gaps leave behind: double blanks, a blank before a stop, two stops in a row. */
+/** What gaps leave behind: double blanks, a blank before a stop, two stops in a row. A wide stop brings its own blank. */
 export function tidy(text: string): string {
-  return text.replace(blanks, ' ').replace(/ (?=[,.;:!?，。、])/g, '').replace(/([,;:])(?:\s*[,;:])+/g, '$1').replace(/[,;:]+(?=[.!?。])/g, '')
-    .replace(/([.!?。])(?:\s*[.。])+/g, '$1').replace(/^[\s,.;:]+/, '').trim();
+  return text.replace(blanks, ' ').replace(/ (?=[,.;:!?，。、；：！？])|(?<=[，。、；：！？]) /g, '').replace(/([,;:，、；：])(?:\s*[,;:，、；：])+/g, '$1')
+    .replace(/[,;:，、；：]+(?=[.!?。！？])/g, '').replace(/([.!?。！？])(?:\s*[.。])+/g, '$1').replace(/^[\s,.;:，。、；：]+/, '').trim();
 }

@@ -1,4 +1,5 @@
 // Lengths of time as people say them: nobody waits "3 minutes and 52 seconds".
+import { idiomOf } from './idiom.ts';
 
 export type Unit = 'seconds' | 'minutes' | 'hours';
 
@@ -14,6 +15,8 @@ export function durationIn(tag: string): (seconds: number) => string {
   const unit = (name: string) => new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'long', maximumFractionDigits: 0 });
   const [hour, minute, second] = [unit('hour'), unit('minute'), unit('second')];
   const together = new Intl.ListFormat(tag, { type: 'unit', style: 'long' });
+  const { length: told = (text: string) => text } = idiomOf(tag);
+  const plain = (text: string): string => told(text.replace(/\p{Z}/gu, ' '));
   return (seconds) => {
     const length = rounded(seconds);
     if (length.unit === 'seconds') return plain(second.format(length.seconds));
@@ -33,5 +36,3 @@ function rounded(seconds: number): Rounded {
   const long = Math.round(minutes / step) * step;
   return { unit: 'hours', hours: Math.floor(long / 60), minutes: long % 60 };
 }
-
-const plain = (text: string): string => text.replace(/\p{Z}/gu, ' ');

@@ -212,6 +212,15 @@ describe('the prompts that come with the house', () => {
     ['en', { 'closed-by': 'switch', 'opens': '' }, ['not available right now', 'cannot say yet']],
     ['es', { opens: Date.parse('2026-11-21T14:00:00Z') }, ['mañana', 'Hora: 9', 'las Américas']],
     ['es', { 'closed-by': 'holiday', 'holiday': 'Navidad', 'whose': 'Europe/London' }, ['feriado', 'Navidad', 'el lunes', 'hora de Reino Unido']],
+    ['fr', {}, ['couvrent les Amériques', 'reviennent lundi à 9 heures.']],
+    ['fr', { opens: Date.parse('2026-12-01T14:30:00Z'), whose: 'America/New_York' }, ['reviennent le mardi premier décembre à 9 heures 30, heure de l’Est nord-américain.']],
+    ['de', {}, ['für Nord- und Südamerika', 'am Montag um 9 Uhr wieder da.']],
+    ['de', { opens: Date.parse('2026-12-01T14:30:00Z') }, ['am Dienstag, dem 1. Dezember um 9 Uhr 30 wieder da.']],
+    ['pt', {}, ['as Américas', 'voltam segunda-feira. Horário: 9 horas.']],
+    ['ja', {}, ['米州担当', '月曜日、午前9時です。']],
+    ['ja', { opens: Date.parse('2026-11-21T14:30:00Z'), whose: 'America/New_York' }, ['明日、米国東部時間午前9時半です。']],
+    ['zh', { 'closed-by': 'holiday' }, ['正在放假。', '他们星期一上午9点上班。']],
+    ['ko', { opens: Date.parse('2026-11-20T23:00:00Z') }, ['미주 담당', '오늘 오후 6시에 돌아옵니다.']],
   ])('tell a caller in %s why nobody is at work, and until when (%#)', (language, more, words) => {
     const heard = ['closed.why', 'closed.opens'].map((key) => prompts.prompts.speak(key, { ...values, ...more }, language).text).join(' ');
     for (const word of words) expect(heard).toContain(word);
@@ -224,9 +233,20 @@ describe('the prompts that come with the house', () => {
   });
 
   it.each([
+    ['fr', 'le prochain', 'une personne', '2 personnes', '21 personnes'], ['de', 'als Nächstes', 'eine Person', '2 Personen', '21 Personen'], ['pt', 'A próxima', 'uma pessoa', '2 pessoas', '21 pessoas'],
+    ['ja', '次が', '1名', '2名', '21名'], ['zh', '下一位', '1位', '两位', '21位'], ['ko', '다음 순서', '1명', '2명', '21명'],
+  ])('tell a caller in %s that 0, 1, 2 or 21 are ahead', (language, ...words) => {
+    const heard = [0, 1, 2, 21].map((ahead) => prompts.prompts.speak('hold.position', { ahead }, language).text);
+    expect(heard).toEqual(words.map((word) => expect.stringContaining(word) as string));
+  });
+
+  it.each([
     ['en', { soonest: 0, latest: 1 }, 'within a minute'], ['en', { soonest: 0, latest: 2 }, 'within 2 minutes'], ['en', { soonest: 1, latest: 2 }, 'in 1 to 2 minutes'], ['en', { soonest: 40 }, 'more than 40 minutes'],
     ['en', { soonest: 1 }, 'more than a minute'], ['en', { soonest: 60 }, 'more than an hour'], ['en', { soonest: 55, latest: 60 }, 'in 55 to 60 minutes'],
     ['es', { soonest: 0, latest: 1 }, 'menos de un minuto'], ['es', { soonest: 0, latest: 2 }, '2 minutos como mucho'], ['es', { soonest: 1, latest: 2 }, 'de 1 a 2 minutos'], ['es', { soonest: 40 }, 'más de 40 minutos'], ['es', { soonest: 60 }, 'más de una hora'],
+    ['fr', { soonest: 0, latest: 1 }, "moins d'une minute"], ['fr', { soonest: 1, latest: 2 }, 'dans 1 à 2 minutes'], ['fr', { soonest: 60 }, "plus d'une heure"], ['de', { soonest: 0, latest: 1 }, 'weniger als einer Minute'], ['de', { soonest: 40 }, 'mehr als 40 Minuten'],
+    ['pt', { soonest: 0, latest: 5 }, 'em até 5 minutos'], ['pt', { soonest: 1 }, 'mais de um minuto'], ['ja', { soonest: 1 }, '1分を超える'], ['ja', { soonest: 60 }, '1時間を超える'], ['zh', { soonest: 0, latest: 2 }, '两分钟之内'], ['zh', { soonest: 4, latest: 7 }, '4到7分钟'],
+    ['ko', { soonest: 0, latest: 1 }, '1분 안에'], ['ko', { soonest: 4, latest: 7 }, '4분에서 7분'],
   ])('tell a caller in %s how long it will be (%#)', (language, given, words) => {
     expect(prompts.prompts.speak('hold.how-long', given, language).text).toContain(words);
     expect(prompts.faults).toEqual([]);
@@ -235,5 +255,12 @@ describe('the prompts that come with the house', () => {
   it('offer star, pound and the keys on the first menu', () => {
     for (const word of ['star', '12 digits', 'pound', 'press 2', '9']) expect(prompts.prompts.speak('front.menu', {}, 'en').text).toContain(word);
     for (const word of ['asterisco', '12 dígitos', 'numeral', 'oprima 2', '9']) expect(prompts.prompts.speak('front.menu', {}, 'es').text).toContain(word);
+  });
+
+  it.each([
+    ['fr', 'sur étoile', 'sur dièse', 'sur 2'], ['de', 'drücken Sie die Sterntaste', 'die Rautetaste', 'die 2'], ['pt', 'tecle asterisco', 'tecle jogo da velha', 'tecle 2'],
+    ['ja', 'コメ印を押して', 'シャープを押して', '2を押して'], ['zh', '请按星号键', '按井号键', '请按2'], ['ko', '별표를 눌러', '우물 정자를 눌러', '2번을 눌러'],
+  ])('name the keys in %s as its telephones do', (language, ...words) => {
+    for (const word of words) expect(prompts.prompts.speak('front.menu', {}, language).text).toContain(word);
   });
 });
