@@ -6,5 +6,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return all.map((row) => row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - width(cell))).join('  ').trimEnd()).join('\n');
 }
 
-/** Characters as a reader counts them. */
-const width = (text: string): number => [...text].length;
+/** Characters as a terminal counts them: those of East Asia take two places. */
+const width = (text: string): number => [...text].length + (text.match(wide)?.length ?? 0);
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;

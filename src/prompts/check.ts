@@ -30,6 +30,7 @@ export function checkLocales(locales: readonly Locale[], { voices, values }: Kno
   const languages = locales.map(({ language }) => language);
   const problems = locales.flatMap((locale) => [
     ...voiceProblem(locale, voices),
+    ...keysProblem(locale),
     ...[...locale.messages.values()].flatMap((message) => [...earProblems(message), ...languageProblems(message, languages), ...wordProblem(message), ...pluralProblems(message, locale.language)]),
     // Every other language is held against this one.
     ...(locale === source ? [...locale.messages.values()].flatMap((message) => valueProblems(message, values)) : []),
@@ -45,6 +46,12 @@ function voiceProblem({ voice, spots }: Locale, voices: readonly string[] | unde
   return voices === undefined || voices.includes(voice) ? [] : [{ ...spots.voice, message: `there is no voice '${voice}'`, ...hintFor(voice, voices) }];
 }
 
+function keysProblem({ keys, spots }: Locale): Problem[] {
+  return Object.entries(keys).filter(([, name]) => unfinished.test(name)).map(([key]) => ({ ...spots.top, message: `'keys.${key}' is not finished`, hint: 'write what the language calls that key of a telephone' }));
+}
+
+const unfinished = /\b(?:TO-?DO|FIX-?ME|TBD|XXX)\b/;
+
 /** What no voice can say well, and what nobody should hear. */
 function earProblems({ key, text, model, spot }: Message): Problem[] {
   const problems: Problem[] = [];
@@ -53,7 +60,7 @@ function earProblems({ key, text, model, spot }: Message): Problem[] {
   const words = patterns.flat().filter((part) => typeof part === 'string').join(' ');
   const sign = /[*#<>]/.exec(words)?.[0];
   if (seconds > spokenSecondsMax) problems.push({ ...spot, message: `prompt '${key}' takes about ${Math.round(seconds)} s to say`, hint: `${spokenSecondsMax} s are the most; say less, or in two prompts` });
-  if (/\b(?:TO-?DO|FIX-?ME|TBD|XXX)\b/.test(text)) problems.push({ ...spot, message: `prompt '${key}' is not finished`, hint: 'write the sentence' });
+  if (unfinished.test(text)) problems.push({ ...spot, message: `prompt '${key}' is not finished`, hint: 'write the sentence' });
   if (sign !== undefined) problems.push({ ...spot, message: `prompt '${key}' has a '${sign}', which each voice says differently`, hint: sign === '*' ? 'write {$star}' : sign === '#' ? 'write {$pound}' : 'write it in words' });
   return problems;
 }

@@ -13,7 +13,7 @@ export const messageCharactersMax = 4_000;
 
 const states: readonly State[] = ['machine', 'reviewed'];
 const directions: readonly Direction[] = ['ltr', 'rtl'];
-const headFields = ['language', 'name', 'direction', 'voice', 'keys', 'prompts'];
+const headFields = ['language', 'name', 'direction', 'voice', 'state', 'keys', 'prompts'];
 
 type Entries = ReadonlyMap<string, Entry>;
 
@@ -31,6 +31,8 @@ class Reader {
   readonly #text: string;
   readonly #lineStarts: readonly number[];
   readonly #messages = new Map<string, Message>();
+  /** Of the prompts that do not say it themselves. */
+  #state: State = 'reviewed';
 
   constructor(file: string, text: string, problems: Problem[]) {
     this.#top = { file, line: 1, column: 1 };
@@ -50,6 +52,7 @@ class Reader {
     for (const [name, { key }] of head) {
       if (!headFields.includes(name)) this.#refuse(key, `unknown field '${name}'`, hintFor(name, headFields).hint);
     }
+    this.#state = this.#stateIn(head);
     const keys = this.#fields(head.get('keys'), 'keys');
     const prompts = this.#fields(head.get('prompts'), 'prompts');
     for (const [name, entry] of prompts ?? []) this.#group(name, entry);
@@ -69,7 +72,7 @@ class Reader {
     const { tree } = entry;
     if (!/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/.test(key)) {
       this.#refuse(entry.key, `'${key}' is not a prompt's key`, 'expected lower case, digits and dashes, such as front.menu');
-    } else if (tree.is === 'text') this.#message(key, tree, 'reviewed', entry.key);
+    } else if (tree.is === 'text') this.#message(key, tree, this.#state, entry.key);
     else if (tree.is === 'map' && tree.entries.has('text')) this.#stated(key, tree.entries, entry.key);
     else if (tree.is === 'map') for (const [name, inner] of tree.entries) this.#group(`${key}.${name}`, inner);
     else this.#refuse(tree.spot, `prompt '${key}' is ${kind(tree)}`, 'expected a text; put numbers in quotes');
@@ -79,10 +82,14 @@ class Reader {
     for (const [name, other] of entries) {
       if (name !== 'text' && name !== 'state') this.#refuse(other.key, `unknown field '${name}' of prompt '${key}'`, hintFor(name, ['text', 'state']).hint);
     }
-    const state = entries.has('state') ? this.#choice(entries.get('state'), 'state', states, 'machine') : 'reviewed';
+    const state = this.#stateIn(entries);
     const text = entries.get('text')?.tree;
     if (text?.is === 'text') this.#message(key, text, state, spot);
     else if (text) this.#refuse(text.spot, `the text of prompt '${key}' is ${kind(text)}`, 'expected a text; put numbers in quotes');
+  }
+
+  #stateIn(entries: Entries): State {
+    return entries.has('state') ? this.#choice(entries.get('state'), 'state', states, 'machine') : this.#state;
   }
 
   #message(key: string, tree: Tree & { is: 'text' }, state: State, spot: Spot): void {
