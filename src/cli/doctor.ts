@@ -109,13 +109,13 @@ async function ring(carrier: TwilioCarrier, centre: Centre, to: string): Promise
 
 /** The file needs nothing of ours: that is its point. */
 async function writeFallback(file: string, centre: Centre | undefined, { localesDir }: Folders): Promise<Finding> {
-  const [{ loadPrompts }, { createPrompts }, { voices }, { fallbackDocument }] = await Promise.all([
+  const [{ loadPrompts }, { createPrompts }, { voices }, { fallbackDocument, fallbackLanguages }] = await Promise.all([
     import('../prompts/load.ts'), import('../prompts/prompts.ts'), import('../twilio/voices.ts'), import('../twilio/fallback.ts'),
   ]);
   const prompts = await loadPrompts(localesDir);
   if (!centre || !prompts.ok) return fail('fallback', 'cannot be written while the files have mistakes', 'run: caseline check');
   const spoken = createPrompts(prompts.locales, { voices });
-  const languages = [...new Set(centre.lines.flatMap((line) => line.languages))];
+  const languages = fallbackLanguages(centre.lines);
   const duty = firstOnDuty(centre, systemClock.now());
   const words = (key: string) => languages.map((language) => spoken.speak(key, {}, language));
   await writeFile(file, fallbackDocument({ apology: words('trouble.person'), again: words('trouble.sorry'), ...(duty && { duty: duty.phone, callerId: duty.callerId }) }));

@@ -5,7 +5,7 @@ import type { Centre } from '../centre/centre.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 import { loopSeconds } from '../sound/music.ts';
-import { fallbackDocument } from '../twilio/fallback.ts';
+import { fallbackDocument, fallbackLanguages } from '../twilio/fallback.ts';
 import type { Urls } from '../twilio/paths.ts';
 import { splitTarget } from '../twilio/signature.ts';
 import { holdMusicTwiml, renderTwiml } from '../twilio/twiml.ts';
@@ -36,7 +36,7 @@ export function createDocuments(parts: { inForce: () => { prompts: Prompts; cent
   const audio = (fromS: number, seconds: number) => `${parts.publicUrl()}/audio/hold.wav?from=${Math.round(fromS) % loopSeconds}&seconds=${Math.round(seconds)}`;
   const words = (key: string) => {
     const { prompts, centre } = inForce();
-    return [...new Set(centre.lines.flatMap((line) => line.languages))].map((language) => prompts.speak(key, {}, language));
+    return fallbackLanguages(centre.lines).map((language) => prompts.speak(key, {}, language));
   };
   const sorry = () => {
     const duty = parts.duty();

@@ -1,7 +1,7 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import { describe, expect, it } from 'vitest';
 import type { E164 } from '../phone/number.ts';
-import { fallbackDocument } from './fallback.ts';
+import { fallbackDocument, fallbackLanguages } from './fallback.ts';
 
 const apology = [
   { text: 'We are sorry & working on it.', language: 'en-US', voice: 'Polly.Joanna-Neural' },
@@ -27,6 +27,10 @@ describe('a caller who meets none of our machines', () => {
 
   it('never hears nothing', () => {
     expect(() => fallbackDocument({ apology: [], again })).toThrow('expected at least one apology');
+  });
+
+  it('hears the first two languages of each line, and no more', () => {
+    expect(fallbackLanguages([{ languages: ['en', 'es', 'fr', 'de'] }, { languages: ['ja', 'en', 'ko'] }, { languages: ['en'] }])).toEqual(['en', 'es', 'ja']);
   });
 
   it('asks nothing of us', () => {

@@ -10,7 +10,7 @@ export interface FallbackWords {
 }
 
 export interface Fallback {
-  /** In every language the lines serve. */
+  /** In the languages of `fallbackLanguages`. */
   apology: readonly FallbackWords[];
   /** What follows when nobody could be reached: to call again. It is also heard after a talk that the other side ended. */
   again: readonly FallbackWords[];
@@ -22,6 +22,13 @@ export interface Fallback {
 
 /** As long as the phones of people ring before their mailbox answers; the carrier adds five seconds. */
 const ringS = 20;
+
+/** Nobody must hear eight languages before a phone rings for them: the document knows no line and no caller, so each takes its time for all. */
+const languagesOfLine = 2;
+
+/** What it is spoken in: the first languages of each line. */
+export const fallbackLanguages = (lines: readonly { languages: readonly string[] }[]): string[] =>
+  [...new Set(lines.flatMap(({ languages }) => languages.slice(0, languagesOfLine)))];
 
 /** Put it where our own stack is not: a file store or TwiML Bin, and name its address as the numbers' fallback. */
 export function fallbackDocument({ apology, again, duty, callerId }: Fallback): string {
