@@ -13,7 +13,7 @@ import type { Checked } from './files.ts';
 import type { Pins } from './directory/pins.ts';
 import type { Flows } from './flow/verbs.ts';
 import { createApi, API_PATH } from './http/api/api.ts';
-import { isAudio, serveAudio } from './http/audio.ts';
+import { isAudio, type ReadRecorded, serveAudio } from './http/audio.ts';
 import { createHealth, createMetrics } from './http/health.ts';
 import { serveSound } from './http/sound.ts';
 import { isSound, soundAsked } from './twilio/sound-url.ts';
@@ -53,6 +53,8 @@ export interface AppParts {
   /** How a reload reads and checks the files; without it there is none. */
   read?: () => Promise<Checked>;
   makePrompts?: (locales: readonly Locale[]) => Prompts;
+  /** Reads what is recorded of the prompts; without it nothing is. */
+  recorded?: ReadRecorded;
   /** False until whoever starts us has done all that callers need. */
   started?: () => boolean;
   /** Where the carrier reaches us; known late where we listen on any free port. */
@@ -135,7 +137,7 @@ export async function createApp(parts: AppParts) {
     const target = request.url ?? '/';
     if (isVoice(target, parts.publicUrl())) voice(request, response);
     else if (isSound(target)) serveSound({ asked: (at) => soundAsked(at, config.twilio.authTokens, clock.now()), voicemailAudio: (id) => sounds.voicemailAudio(id), failed: (error) => log.error({ err: error }, 'the sound of a voicemail could not be sent') }, request, response);
-    else if (isAudio(target)) serveAudio(request, response);
+    else if (isAudio(target)) serveAudio(request, response, parts.recorded);
     else rest(request, response);
   });
 

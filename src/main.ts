@@ -9,6 +9,7 @@ import { readFiles } from './files.ts';
 import { printProblem, type Problem, refuses } from './flow/problem.ts';
 import { createLab } from './lab/lab.ts';
 import { createLog, type Log } from './log.ts';
+import { readRecording } from './prompts/load.ts';
 import type { Locale } from './prompts/locale.ts';
 import { createPrompts } from './prompts/prompts.ts';
 import { createFutures } from './reception/futures.ts';
@@ -59,7 +60,7 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
   const app = await createApp({
     config, centre: files.centre, flows: files.flows, locales: files.locales, store, carrier, clock: systemClock, log, publicUrl: () => publicUrl, started: () => started,
     pins: createPins({ store, samples: config.lab }), futures: futures.run,
-    read, prompts: makePrompts(files.locales), makePrompts,
+    read, prompts: makePrompts(files.locales), makePrompts, recorded: (asked) => readRecording(config.localesDir, asked),
   });
   const { port } = await app.listen(config.port, config.host);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;

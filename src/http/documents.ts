@@ -44,7 +44,10 @@ export function createDocuments(parts: { inForce: () => { prompts: Prompts; cent
   };
   const render: Documents['render'] = (call, instructions) => renderTwiml(instructions.length === 0 ? [{ do: 'hang-up' }] : instructions, {
     url: { ...urls().scene(call.id, call.document, audio), sound: parts.sound },
-    speak: (key, values, language) => parts.promptsOf(call.flows).speak(key, values, language),
+    speak: (key, values, language) => {
+      const { recorded, ...speech } = parts.promptsOf(call.flows).speak(key, values, language);
+      return recorded === undefined ? speech : { ...speech, audioUrl: `${parts.publicUrl()}${recorded}` };
+    },
     legS: inForce().centre.settings.legS,
   });
   return {

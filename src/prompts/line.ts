@@ -3,6 +3,7 @@ import { MessageFormat, MessageFunctionError } from 'messageformat';
 import { cleanValue, cut, isCut, tidy } from './clean.ts';
 import { type FindWord, speechFunctions } from './functions.ts';
 import { nowName } from './locale.ts';
+import { recordedPath } from './recorded.ts';
 import type { Locale, Message } from './locale.ts';
 import type { PromptFault, PromptValue, PromptValues, Speech, SpeechPart, Voice } from './prompts.ts';
 
@@ -46,13 +47,15 @@ export function soundWith(voices: Readonly<Record<string, Voice>>, locale: Local
 function sayer(message: Message, locale: Locale, sound: SpokenLocale['sound'], functions: Functions, soundOf: (language: string) => SpokenLocale['sound']): Line['say'] {
   const format = new MessageFormat(locale.language, message.model, { functions, bidiIsolation: 'none', dir: locale.direction });
   const { direction, keys } = locale;
+  const version = locale.recorded?.get(message.key);
+  const whole = { ...sound, direction, ...(version !== undefined && { recorded: recordedPath(locale.language, message.key, version) }) };
   return (values, tell) => {
     const scope: Record<string, string> = { ...keys };
     for (const name of message.variables) scope[name] = textOf(message, name, values[name], tell);
     const onError = (error: unknown) => tell('bad-value', describe(error));
-    if (message.languages.length === 0) return { text: tidy(format.format(scope, onError)), ...sound, direction };
+    if (message.languages.length === 0) return { text: tidy(format.format(scope, onError)), ...whole };
     const parts = inVoices(format.formatToParts(scope, onError), sound, soundOf);
-    return { text: parts.map(({ text }) => text).join(' '), ...sound, direction, parts };
+    return { text: parts.map(({ text }) => text).join(' '), ...whole, parts };
   };
 }
 

@@ -33,6 +33,8 @@ export interface Locale {
   /** What this language calls the two keys that are not digits. */
   keys: Readonly<{ star: string; pound: string }>;
   messages: ReadonlyMap<string, Message>;
+  /** Prompts somebody has recorded, each with the version of its sound. */
+  recorded?: ReadonlyMap<string, string>;
   /** Where the head stands, and where each field of it does: `head.voice`. */
   spots: Readonly<{ top: Spot; voice: Spot; prompts: Spot }>;
 }

@@ -25,6 +25,8 @@ export interface Speech extends SpeechPart {
   direction: Direction;
   /** Only where a prompt speaks several languages: its pieces in order, each in its own voice. `text` is all of them. */
   parts?: readonly SpeechPart[];
+  /** Where somebody has recorded it, the path of the sound to play instead. */
+  recorded?: string;
 }
 
 /** Something to put right in the locale files, or in who asks. It names no values: they may be personal. */

@@ -6,6 +6,7 @@ import { loadFlows } from '../flow/load.ts';
 import { refuses, type Problem } from '../flow/problem.ts';
 import type { Sources } from '../flow/sources.ts';
 import { fileCharactersMax } from '../flow/tree.ts';
+import type { Locale } from '../prompts/locale.ts';
 import { createPrompts } from '../prompts/prompts.ts';
 import { voices } from '../twilio/voices.ts';
 import { parseScripts } from './parse.ts';
@@ -23,8 +24,11 @@ export async function loadRepertoire(folders: Folders): Promise<LoadedRepertoire
   const { files, problems } = await readFiles(folders);
   if (!files) return { ok: false, problems: problems.filter((problem) => refuses([problem])) };
   const { centre, cases, flows, locales } = files;
-  return { ok: true, files: { centre, cases, flows, prompts: createPrompts(locales, { voices }) }, cast: { centre, languages: locales.map(({ language }) => language) } };
+  return { ok: true, files: { centre, cases, flows, prompts: createPrompts(locales.map(spoken), { voices }) }, cast: { centre, languages: locales.map(({ language }) => language) } };
 }
+
+/** A script listens for words: what is recorded is spoken to it by a voice. */
+const spoken = ({ recorded: _, ...locale }: Locale): Locale => locale;
 
 /** Where the steps stand in their files, for whoever lists those that no script goes through. */
 export async function loadSources({ flowsDir }: Pick<Folders, 'flowsDir'>): Promise<Sources> {

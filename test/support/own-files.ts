@@ -1,18 +1,20 @@
 // A copy of the shipped files for a story that edits them, read as a reload reads them.
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Settings } from '../../src/centre/centre.ts';
 import { loadCentre } from '../../src/centre/load.ts';
 import { type Checked, readFiles } from '../../src/files.ts';
 import { loadFlows } from '../../src/flow/load.ts';
-import { loadPrompts } from '../../src/prompts/load.ts';
+import { loadPrompts, readRecording } from '../../src/prompts/load.ts';
+import type { ReadRecorded } from '../../src/http/audio.ts';
 
 export interface OwnFiles {
   load: () => Promise<[Awaited<ReturnType<typeof loadCentre>>, Awaited<ReturnType<typeof loadFlows>>, Awaited<ReturnType<typeof loadPrompts>>]>;
   read: () => Promise<Checked>;
   /** Replaces a text that stands in a file, such as `flows/centre.yaml`; fails where it does not. */
   edit: (file: string, text: string | RegExp, by: string) => Promise<void>;
-  write: (file: string, text: string) => Promise<void>;
+  write: (file: string, content: string | Buffer) => Promise<void>;
+  recorded: ReadRecorded;
   remove: (file: string) => Promise<void>;
 }
 
@@ -37,7 +39,11 @@ export async function ownFiles(dir: string, settings: (settings: Settings) => Se
       if (after === before) throw new Error(`${file} has no ${String(text)}`);
       await writeFile(join(dir, file), after);
     },
-    write: (file, text) => writeFile(join(dir, file), text),
+    async write(file, content) {
+      await mkdir(dirname(join(dir, file)), { recursive: true });
+      await writeFile(join(dir, file), content);
+    },
+    recorded: (asked) => readRecording(folders.localesDir, asked),
     remove: (file) => rm(join(dir, file)),
   };
 }

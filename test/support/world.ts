@@ -114,7 +114,7 @@ export class World {
       config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }), ...(this.#options.bucket && { bucket: this.#options.bucket }), ...(this.#options.transcripts && { transcripts: this.#options.transcripts }) },
       centre: this.#centreOf(centre.centre), flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
-      pins: createPins({ store, samples: false, cost: QUICK }), ...(this.#own && { locales: prompts.locales, read: this.#own.read }),
+      pins: createPins({ store, samples: false, cost: QUICK }), ...(this.#own && { locales: prompts.locales, read: this.#own.read, recorded: this.#own.recorded }),
       futures: this.#options.futures ?? ((asked) => Promise.resolve(forecast(asked))),
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`,
     });
