@@ -149,6 +149,11 @@ export const verbs = {
     }),
     ways: ['saved', 'nothing'], waits: true,
   },
+  /** The languages of the line, each offered in itself on a key of its own. The key after them is for any other, and leaves by `other`. */
+  languages: {
+    args: z.strictObject({ prompt, other: prompt, misses: z.number().int().min(1).max(5).default(2), timeout: seconds(20).default(5) }),
+    ways: ['next', 'other', 'missed'], waits: true, bounded: true,
+  },
   /** Note an escalation, with the reason in a variable; `page: true` also pages the duty manager. */
   escalate: { args: z.strictObject({ reason: name.optional(), page: z.boolean().default(false) }), ways: ['next'] },
   /** Send the caller a text message. */

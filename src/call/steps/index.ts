@@ -16,6 +16,7 @@ import { greet } from './greet.ts';
 import { hangup } from './hangup.ts';
 import { hold, leave } from './hold.ts';
 import type { StepKind } from './kind.ts';
+import { languages } from './languages.ts';
 import { menu } from './menu.ts';
 import { pass, take } from './offer.ts';
 import { message } from './message.ts';
@@ -36,7 +37,7 @@ import { when } from './when.ts';
 import { wrap } from './wrap.ts';
 
 const kinds: { [V in Verb]: StepKind<V> } = {
-  say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, dialable, promise, redeem, greet, voicemail, escalate, text,
+  say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, dialable, promise, redeem, greet, voicemail, languages, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
   take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, recording, end, wrap, code, acknowledge,
   identify, 'sign-in': signIn, presence, message, choose, switch: switchIt,

@@ -4,8 +4,8 @@ import type { Problem } from '../problem.ts';
 import type { Flow, Step, Verb } from '../verbs.ts';
 import { eachStep, problemOf, type View } from './view.ts';
 
-/** Someone in line cannot stand in another one, and a message is left by a caller. */
-const callersOnly: readonly Verb[] = ['reach', 'voicemail', 'dialable', 'promise', 'redeem', 'greet'];
+/** Someone in line cannot stand in another one, a message is left by a caller, and languages are those of the line that was dialled. */
+const callersOnly: readonly Verb[] = ['reach', 'voicemail', 'dialable', 'promise', 'redeem', 'greet', 'languages'];
 
 /** What needs a caller with a case, or keeps what was keyed: on the staff line that may be a PIN. */
 const notForStaff: readonly Verb[] = ['ask', 'find', 'recognise', 'escalate', 'text'];

@@ -10,7 +10,7 @@ export function checkPrompts(view: View): Problem[] {
 }
 
 /** Arguments that name a prompt. */
-const speaking = ['prompt', 'again', 'announce', 'ask', 'all', 'personal', 'review'] as const;
+const speaking = ['prompt', 'again', 'announce', 'ask', 'all', 'personal', 'review', 'other'] as const;
 
 /** The prompts a step speaks, with the argument that names each. */
 export function promptsOf({ verb, args }: Step): { argument: (typeof speaking)[number]; key: string }[] {
