@@ -16,7 +16,7 @@ import type { Flows } from './flow/verbs.ts';
 import type { Problem } from './flow/problem.ts';
 import { inReadingOrder, refuses } from './flow/problem.ts';
 import { loadPrompts } from './prompts/load.ts';
-import type { Locale } from './prompts/locale.ts';
+import { type Locale, sourceLanguage } from './prompts/locale.ts';
 import { wordsOf } from './prompts/pack.ts';
 import { voices } from './twilio/voices.ts';
 import { limitOf } from './routing/demand.ts';
@@ -77,13 +77,13 @@ const versionOf = (flows: Flows, locales: readonly Locale[]): Flows => ({ ...flo
 /** What flows speak of: the prompts there are, the demands, teams and lines of the centre. */
 function worldOf({ centre, lineFlows, journeys }: { centre: Centre } & Spots, locales: readonly Locale[], flows: Flows): World {
   const messages = new Map(locales.map(({ language, messages: of }) => [language, of]));
-  const [first] = locales;
+  const source = locales.find(({ language }) => language === sourceLanguage);
   return {
     prompts: {
       locales: locales.map(({ language }) => language),
       has: (locale, key) => messages.get(locale)?.has(key) ?? false,
       keys: [...new Set(locales.flatMap(({ messages: of }) => [...of.keys()]))],
-      at: (key) => first?.messages.get(key)?.spot,
+      at: (key) => source?.messages.get(key)?.spot,
     },
     demands: Object.keys(centre.demands),
     limited: Object.keys(centre.demands).filter((demand) => limitOf(centre, demand).waiting !== undefined),

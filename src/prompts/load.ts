@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { inReadingOrder, type Problem, refuses } from '../flow/problem.ts';
 import { checkLocales, type Known } from './check.ts';
 import { type Locale, sourceLanguage } from './locale.ts';
-import { parseLocale } from './parse.ts';
+import { memo } from './memo.ts';
+import { type ParsedLocale, parseLocale } from './parse.ts';
 import { type Recording, recordingProblems } from './recorded.ts';
 
 export type LoadedPrompts =
@@ -19,7 +20,7 @@ export async function loadPrompts(dir: string, known: Known = {}): Promise<Loade
   if (files.length === 0) {
     return { ok: false, problems: [{ file: dir, line: 1, column: 1, message: 'there are no locale files here', hint: `expected at least ${sourceLanguage}.yaml; LOCALES_DIR names the folder` }] };
   }
-  const read = await Promise.all(files.map(async (name) => parseLocale(join(basename(dir), name), await readFile(join(dir, name), 'utf8'))));
+  const read = await Promise.all(files.map(async (name) => parsedOnce(join(basename(dir), name), await readFile(join(dir, name), 'utf8'))));
   const heard = await Promise.all(read.flatMap((parsed) => (parsed.ok ? [withRecordings(dir, parsed.locale)] : [])));
   const locales = heard.map(({ locale }) => locale);
   const unread = read.flatMap((parsed) => (parsed.ok ? [] : parsed.problems));
@@ -49,6 +50,17 @@ async function withRecordings(dir: string, locale: Locale): Promise<{ locale: Lo
 
 /** Enough to tell the few versions of one sound apart. */
 const VERSION_DIGITS = 12;
+
+/** A reload finds most files as they were, and to read a language takes a twentieth of a second. */
+const parsedMost = 32;
+const parsed = memo<ParsedLocale>(parsedMost);
+
+function parsedOnce(file: string, text: string): ParsedLocale {
+  const id = `${file}\n${text}`;
+  const known = parsed.get(id) ?? parseLocale(file, text);
+  parsed.set(id, known);
+  return known;
+}
 
 const yamlFiles = async (dir: string): Promise<string[]> => (await ifThere(readdir(dir), [])).filter((name) => name.endsWith('.yaml')).sort();
 

@@ -5,8 +5,9 @@ import type { Message } from './locale.ts';
 
 export function pluralProblems({ key, model, spot }: Message, language: string): Problem[] {
   if (model.type !== 'select') return [];
-  const known = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   const counted = countedIn(model);
+  if (!counted.includes(true)) return [];
+  const known = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   const strange = model.variants.flatMap(({ keys }) => keys.filter((each, index) => counted[index] && each.type === 'literal' && !isChoice(each.value, known)));
   return [...new Set(strange.map((each) => String(each.value)))].map((name) => ({
     ...spot, message: `prompt '${key}' chooses by '${name}', which ${new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language} does not have`, hint: `expected a number, none, ${known.join(', ')} or *`,
