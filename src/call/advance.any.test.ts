@@ -9,7 +9,7 @@ import { advance, type Advanced } from './advance.ts';
 import { beginPage } from './begin.ts';
 import { openCallback } from './callback.ts';
 import { type Call, type CallerCall, waitOf } from './call.ts';
-import type { CallEvent, LegEnd, Message } from './event.ts';
+import type { CallEvent, GivenTo, LegEnd, Message, OutsideEnd } from './event.ts';
 import type { Facts, Known } from './facts.ts';
 import { endsDocument } from './instruction.ts';
 import { untouched } from '../door/switch.ts';
@@ -49,6 +49,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ tell: fc.constant('move' as const), demand: fc.constantFrom('care', 'engineer', 'p1', 'no-such-line'), by: fc.constant('supervisor') }),
   fc.record({ tell: fc.constant('pick' as const), agent, by: fc.constant('supervisor') }),
   fc.record({ tell: fc.constant('pick' as const), by: fc.constant('supervisor') }),
+  fc.record({ tell: fc.constant('given' as const), leg: ids, agent, to: fc.constantFrom<GivenTo>({ number: '+12125550188' as E164 }, { agent: 'dan' }, { flow: 'support', step: 'care' }) }),
   fc.record({ tell: fc.constant('pick-passed' as const), wait: ids }),
 );
 
@@ -57,6 +58,7 @@ const event = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('arrived' as const, 'answered' as const, 'ringing' as const, 'again' as const, 'out-of-room' as const) }) },
   fc.record({ kind: fc.constant('recorded' as const), recording: fc.constantFrom('RE1', 'RE2', ''), seconds: fc.constantFrom(0, 8, 280, 20), key: fc.constantFrom('', '#'), hungUp: fc.boolean() }),
   fc.record({ kind: fc.constant('recording-there' as const), part: fc.constantFrom(1, 2), recording: fc.constantFrom('RE1', 'RE2'), seconds: fc.constantFrom(0, 8) }),
+  fc.record({ kind: fc.constant('outside-over' as const), status: fc.constantFrom<OutsideEnd>('reached', 'busy', 'no-answer', 'failed'), gone: fc.boolean() }),
   fc.record({ kind: fc.constant('seen-in-room' as const), room: ids, conference: fc.constant('CF1') }),
   fc.record({ kind: fc.constant('ended' as const), status: end }),
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('told' as const), message }) },
@@ -82,6 +84,7 @@ const happening = fc.record({
     claim: fc.constantFrom('a-claim', 'another'),
     staff: fc.constantFrom({ is: 'wrong' as const }, { is: 'locked' as const, about: 'amy' }, { is: 'known' as const, agent: 'amy', language: 'es' }, { is: 'known' as const, agent: 'dan', supervisor: true as const }),
     kept: fc.boolean(),
+    gate: fc.constantFrom({ ok: true as const }, { ok: false as const, why: 'line-cap' }),
     greeting: fc.constantFrom({}, { en: 'This is Dan.' }),
     switch: fc.constant({ id: 'now', version: 2, value: untouched }),
     messages: fc.subarray(messages),

@@ -54,6 +54,8 @@ export type Doing =
   | { is: 'out-of-room'; consulting: boolean }
   /** An agent's leg in a room apart, with or waiting for the one consulted. */
   | { is: 'consulting' }
+  /** Given to an outside number by an agent: on the way there, and from `dialled` on their own leg rings it, and talks with whoever picks up. */
+  | { is: 'outside'; to: E164; by: string; since: number; dialled?: true }
   /** The last agent has gone without ending the call. */
   | { is: 'left-alone'; id: string; agent: string; musicS: number }
   | { is: 'recording'; part: number }

@@ -1,5 +1,6 @@
 // What happens to a call: webhooks of its own leg, and messages from other calls and from timers.
 import type { Priority } from '../case/priority.ts';
+import type { E164 } from '../phone/number.ts';
 import type { Unreached } from './callback.ts';
 import type { Place } from './place.ts';
 
@@ -23,14 +24,22 @@ export type CallEvent = { at: number } & (
   | { kind: 'conversation-there'; recording: string; seconds: number }
   /** The leg has come out of a room: by `*`, or because the room ended. */
   | { kind: 'out-of-room' }
+  /** The leg has come back from an outside number. `gone`: it is over itself, which is told apart. */
+  | { kind: 'outside-over'; status: OutsideEnd; gone: boolean }
   /** Others see the leg in a room. */
   | { kind: 'seen-in-room'; room: string; conference: string }
   | { kind: 'ended'; status: LegEnd }
   | { kind: 'told'; message: Message }
 );
 
+/** What became of ringing an outside number; `reached`: somebody picked up, and that is over. */
+export type OutsideEnd = 'reached' | 'busy' | 'no-answer' | 'failed';
+
 /** How the carrier says that a leg ended. */
 export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+
+/** Where an agent gives a caller. */
+export type GivenTo = Place | { agent: string } | { number: E164 };
 
 /** What calls tell each other, and what timers tell them. Kept in the store until handled, so none is lost. */
 export type Message =
@@ -39,8 +48,8 @@ export type Message =
   /** An agent has come into this conversation, perhaps in the place of another. */
   | { tell: 'member-joined'; leg: string; agent: string; instead?: string; unrecorded?: true }
   | { tell: 'member-left'; leg: string; agent: string }
-  /** An agent leaves this caller: to a step of a caller flow, or to a colleague. */
-  | { tell: 'given'; leg: string; agent: string; to: Place | { agent: string } }
+  /** An agent leaves this caller: to a step of a caller flow, to a colleague, or to an outside number. */
+  | { tell: 'given'; leg: string; agent: string; to: GivenTo }
   /** An agent's key has paused the recording, or goes on with it. */
   | { tell: 'recording'; paused: boolean }
   /** An agent in wrap-up has said what the call came to. */

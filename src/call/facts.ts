@@ -2,6 +2,8 @@
 import type { Case } from '../case/case.ts';
 import type { Centre } from '../centre/centre.ts';
 import type { EmergencySwitch } from '../door/switch.ts';
+import type { E164 } from '../phone/number.ts';
+import type { OutgoingUse } from '../phone/outgoing.ts';
 import type { ClassName, FloorAgent, LinePlace, Offer, Presence, Wait } from '../store/floor.ts';
 import type { Expected } from '../waits/expected.ts';
 import type { CallerCall } from './call.ts';
@@ -60,6 +62,8 @@ export type Need =
   | { need: 'kept'; voicemail: string }
   /** What an engineer says to callers who leave them a message, by language. */
   | { need: 'greeting'; agent: string }
+  /** Whether the gate for outgoing numbers lets this one through now. Asking counts. */
+  | { need: 'gate'; to: E164; from: E164; use: OutgoingUse }
   /** How long the words take that the leg was told last; the core knows their keys only. */
   | { need: 'words' };
 
@@ -81,6 +85,7 @@ export interface Known {
   redial?: { is: 'cut-off'; call: CallerCall } | { is: 'nobody' };
   /** `promised`: the call that stands for it, unless they are being called at this moment. */
   callback?: { is: 'open'; promised?: CallerCall } | { is: 'none' };
+  gate?: { ok: true } | { ok: false; why: string };
   wordsS?: number;
 }
 

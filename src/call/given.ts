@@ -1,10 +1,11 @@
-// A caller whom an agent has given on: to a line of the caller flows, or to a colleague. They wait again, at their old arrival, and hear who is tried.
+// A caller whom an agent has given on: to a line of the caller flows, or to a colleague. They wait again, at their old arrival, and hear who is tried. An outside number is in outside.ts.
 import type { Flows } from '../flow/verbs.ts';
 import { personClass } from '../routing/who.ts';
 import type { CallerCall, Standing } from './call.ts';
 import { backFromReach, leaveLine } from './caller-leg.ts';
 import type { Message } from './event.ts';
 import { steerRecording } from './recording.ts';
+import { putThrough } from './outside.ts';
 import { startOf, type Place } from './place.ts';
 import type { Outcome, Scene } from './scene.ts';
 import { p1InLine } from './summon.ts';
@@ -21,6 +22,7 @@ export function given(flows: Flows, scene: Scene<CallerCall>, { agent, to }: Giv
   leaveLine(scene, 'given');
   steerRecording(scene, 'paused');
   scene.call = { ...scene.call, members: [] };
+  if ('number' in to) return putThrough(scene, agent, to.number);
   scene.spoken.push(scene.say('room.given'));
   return 'agent' in to ? toColleague(flows, scene, standing, agent, to.agent) : toPlace(flows, scene, to);
 }

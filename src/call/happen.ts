@@ -4,6 +4,7 @@ import { agentHears, agentLegEnded, tooLate } from './agent-leg.ts';
 import { callerHears, callerLegEnded, callerOutOfRoom } from './caller-leg.ts';
 import type { Doing } from './call.ts';
 import type { CallEvent } from './event.ts';
+import { outsideTurn } from './outside.ts';
 import { pageEnded, pageHears } from './page-leg.ts';
 import { conversationThere } from './recording.ts';
 import { stepAt } from './place.ts';
@@ -40,6 +41,8 @@ export function happen(flows: Flows, scene: Scene, event: CallEvent): Outcome {
   if (event.kind === 'seen-in-room') {
     return { keep: seen(doing, event) };
   }
+  if (doing.is === 'outside' && isCaller(scene)) return outsideTurn(flows, scene, doing, event);
+  if (event.kind === 'outside-over') return { keep: doing };
   if (event.kind === 'out-of-room' && isCaller(scene)) return callerOutOfRoom(scene);
   const step = stepAt(flows, scene.call.at);
   if (event.kind === 'arrived' || event.kind === 'answered') return hasBegun(doing) ? { keep: doing } : stepKind(step).enter(step, scene, flows);

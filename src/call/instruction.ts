@@ -1,4 +1,5 @@
 // What a leg is told to do next. The carrier's own words for it are made in twilio/twiml.ts.
+import type { E164 } from '../phone/number.ts';
 
 /** The values a prompt may speak of. Times are milliseconds since 1970, durations whole seconds. */
 export type PromptValues = Readonly<Record<string, string | number>>;
@@ -25,6 +26,8 @@ export type Instruction =
   | { do: 'record'; part: number; mostS: number; silenceS: number; finishKeys: string }
   /** Into the room. The caller's leaving ends it for all; an agent's `*` brings that agent out alone. `ringing`: what an agent hears until the customer is there. */
   | { do: 'room'; room: string; as: 'caller' | 'agent'; ringing?: true }
+  /** Ring another phone and talk with whoever picks up; the leg comes back when that is over, or nobody did. */
+  | { do: 'connect'; to: E164; shows: E164; ringS: number }
   /** Come back for the next turn. */
   | { do: 'again' }
   | { do: 'hang-up' };
@@ -32,7 +35,7 @@ export type Instruction =
 /** The instructions after which a leg comes back by itself with a next turn, or is gone. */
 export function endsDocument(instruction: Instruction): boolean {
   switch (instruction.do) {
-    case 'keys': case 'record': case 'room': case 'again': case 'hang-up': return true;
+    case 'keys': case 'record': case 'room': case 'connect': case 'again': case 'hang-up': return true;
     case 'say': case 'music': case 'pause': case 'sound': return false;
   }
 }

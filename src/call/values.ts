@@ -44,6 +44,9 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
   ending: ({ customer }) => (customer.from.kind === 'number' ? customer.from.number.slice(-ENDING_DIGITS) : ''),
   /** Where they want to be called back. */
   'callback-number': ({ customer }) => (customer.vars['callback-number'] ?? '').replace('+', ''),
+  /** Where an agent gives the caller. */
+  'outside-number': ({ call }) => (call.vars['outside-number'] ?? '').replace('+', ''),
+  refusal: ({ call }) => call.vars['refusal'] ?? '',
   code: ({ call }) => (call.role === 'agent' ? call.code ?? '' : ''),
   'code-name': ({ call, facts }) => (call.role === 'agent' ? facts.centre.codes[call.code ?? ''] ?? '' : ''),
   reason: ({ call }) => call.vars['reason'] ?? '',

@@ -77,7 +77,7 @@ export const labelOf = ({ ways }: Arrow): string => (ways.length === 1 && ways[0
 const looks: Readonly<Record<Verb, Look>> = {
   say: 'speaks', languages: 'speaks', record: 'speaks', closed: 'speaks', choose: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
   set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', recording: 'decides', code: 'decides', dialable: 'decides', switch: 'decides',
-  reach: 'people', promise: 'people', redeem: 'people', greet: 'speaks', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
+  reach: 'people', promise: 'people', redeem: 'people', greet: 'speaks', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', outside: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
   presence: 'people', message: 'message', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
 };
 
@@ -108,7 +108,7 @@ export function detailOf(step: Step): string {
     case 'transfer': return `${step.args.flow}: ${step.args.step}`;
     case 'colleague': case 'code': return step.args.by;
     case 'wrap': return step.args.then;
-    case 'recognise': case 'redeem': case 'return': case 'invite': case 'give': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': case 'switch': return '';
+    case 'recognise': case 'redeem': case 'return': case 'invite': case 'give': case 'outside': case 'recording': case 'take': case 'pass': case 'talk': case 'together': case 'hand-over': case 'drop': case 'acknowledge': case 'end': case 'switch': return '';
   }
 }
 

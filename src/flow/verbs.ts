@@ -122,7 +122,7 @@ export const verbs = {
   },
   /** Leave the line, by a way out of the `reach` that stands in it. */
   leave: { args: z.strictObject({ by: name }), ways: [], onlyIn: 'hold' },
-  /** A number to call back: the one they call from, or one that was keyed into a variable. `no`: we may not call it; the last such try leaves by `missed`. */
+  /** A number to call back, or of an agent's to give the caller to: the one they call from, or one that was keyed into a variable. `no`: we may not call it; the last such try leaves by `missed`. */
   dialable: { args: z.strictObject({ by: name.optional(), tries: z.number().int().min(1).max(5).default(3) }), ways: ['yes', 'no'], mayHave: ['missed'], bounded: true },
   /** Promise a callback at that number, in the line the caller has stood in and at the place they had. `open`: they have one already. */
   promise: {
@@ -191,6 +191,8 @@ export const verbs = {
   transfer: { args: z.strictObject({ flow: name, step: name }), ways: ['next', 'unavailable'], onlyIn: 'agent' },
   /** Leave the caller to the colleague who was looked up: rung alone at first, then the agent who gave the caller and the line as before. */
   give: { args: z.strictObject({}), ways: ['next', 'unavailable'], onlyIn: 'agent' },
+  /** Leave the caller to the outside number that `dialable` kept: busy or not answered, they are back in line. `refused`: the gate lets it through no more. */
+  outside: { args: z.strictObject({}), ways: ['next', 'refused', 'unavailable'], onlyIn: 'agent' },
   /** Pause the recording, or go on with it; everybody hears of it. `none`: nothing is recorded. */
   recording: { args: z.strictObject({}), ways: ['on', 'off', 'none'], onlyIn: 'agent' },
   /** End the call for all. */

@@ -1,5 +1,6 @@
 // The documents a leg is given: what the core said, in words and in the carrier's own form.
 import type { Call } from '../call/call.ts';
+import type { CallEvent } from '../call/event.ts';
 import type { Instruction } from '../call/instruction.ts';
 import type { Centre } from '../centre/centre.ts';
 import type { E164 } from '../phone/number.ts';
@@ -19,7 +20,7 @@ export interface Documents {
   /** What an agent hears in the room until the customer is there who is called back. */
   ringing(): string;
   /** One moment, then the same turn again; after some of those, the document of last resort. */
-  trouble(target: string, retry: boolean, typed?: { digits: string; finishedBy: string | undefined }): string;
+  trouble(target: string, retry: boolean, event?: CallEvent): string;
   sorry(): string;
 }
 
@@ -30,6 +31,12 @@ const SEGMENT_S = 30;
 
 /** As long as a segment, so that the document is not asked for at every ring. */
 const RINGS = 5;
+
+/** A choice is kept over the trouble, and whether an outside number was reached; a number is not written into an address, and asked for again. */
+function keptOf(event: CallEvent | undefined): [string, string][] {
+  if (event?.kind === 'outside-over') return [['outcome', event.status]];
+  return event?.kind === 'keys' && event.digits.length <= 1 ? [['typed', event.digits], ['finished', event.finishedBy ?? '']] : [];
+}
 
 export function createDocuments(parts: { inForce: () => { prompts: Prompts; centre: Centre }; promptsOf: (version: string) => Prompts; urls: () => Urls; publicUrl: () => string; duty: () => E164 | undefined; sound: (voicemail: string) => string }): Documents {
   const { urls, inForce } = parts;
@@ -55,15 +62,13 @@ export function createDocuments(parts: { inForce: () => { prompts: Prompts; cent
     announcement: (call, what) => render(call, [{ do: 'say', key: what === 'on' ? 'room.recording-on' : 'room.recording-off', values: {}, language: call.language }]),
     holdMusic: () => holdMusicTwiml(Array.from({ length: loopSeconds / SEGMENT_S }, (_, index) => audio(index * SEGMENT_S, SEGMENT_S)), urls().hold),
     ringing: () => holdMusicTwiml(Array.from({ length: RINGS }, () => `${parts.publicUrl()}/audio/ringing.wav`), urls().ringing),
-    trouble(target, retry, typed) {
+    trouble(target, retry, event) {
       const { path, query: asked } = splitTarget(parts.publicUrl(), target);
       const query = new URLSearchParams(asked);
       const tries = Number(query.get('try') ?? '0') + 1;
       if (!retry || tries > TRIES_MAX) return sorry();
       query.set('try', String(tries));
-      // A choice is kept over the trouble; a number is not written into an address, and asked for again.
-      if (typed && typed.digits.length <= 1) query.set('typed', typed.digits);
-      if (typed && typed.digits.length <= 1) query.set('finished', typed.finishedBy ?? '');
+      for (const [name, value] of keptOf(event)) query.set(name, value);
       return troubleTwiml(words('trouble.moment').slice(0, 1), `${parts.publicUrl()}${path}?${query.toString()}`);
     },
     sorry,

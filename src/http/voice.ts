@@ -150,8 +150,7 @@ const told = (documents: Documents, what: Told): Answer => xml(what ? documents.
 /** What a caller hears after trouble: one moment and the same turn again, some times, and then the duty number by itself. */
 function recover({ documents }: VoiceParts, read: Read, target: string, error: unknown): Answer {
   if (read.kind !== 'incoming' && read.kind !== 'turn' && read.kind !== 'document') return { status: 503, body: 'not now\n', type: 'text/plain' };
-  const typed = read.kind === 'turn' && read.event.kind === 'keys' ? read.event : undefined;
-  return xml(documents.trouble(target, !isFault(error) || error.retry, typed));
+  return xml(documents.trouble(target, !isFault(error) || error.retry, read.kind === 'turn' ? read.event : undefined));
 }
 
 /** Undefined where it is longer than anything the carrier sends. Plain events: an iterator over chunks costs as much as a small turn. */

@@ -49,6 +49,14 @@ describe('a report', () => {
       .toEqual([[0, 0, 1, 0, 1, undefined], [INTERVAL_MS, 1, 0, 1, 0, 1_000]]);
   });
 
+  it('counts a caller who is back from an outside number as a visit of their own', () => {
+    const found = rows([
+      joins('a', 0), answered('a', 5_000), { at: 6_000, kind: 'left-line', call: 'a', how: 'given', reason: 'answered' }, { at: 6_000, kind: 'given-outside', call: 'a', by: 'dan' },
+      { at: 40_000, kind: 'outside-over', call: 'a', status: 'busy' }, { at: 40_000, kind: 'returned', call: 'a', ...care, arrived: 0 }, leaves('a', 50_000, 'abandoned'),
+    ], { to: INTERVAL_MS });
+    expect(found.map(({ figures: { joined, answered: taken, abandoned, flowedOut, waitingAtEnd } }) => [joined, taken, abandoned, flowedOut, waitingAtEnd])).toEqual([[2, 1, 1, 0, 0]]);
+  });
+
   it('ends a visit and begins another where a supervisor moves or re-ranks, and where an agent gives the caller on', () => {
     const found = rows([
       joins('a', 0), { at: 1_000, kind: 'moved', call: 'a', ...care, demand: 'engineer', arrived: 0 }, { at: 2_000, kind: 'priority-set', call: 'a', ...care, demand: 'engineer', priority: 'P1', arrived: 0 },

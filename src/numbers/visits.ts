@@ -30,7 +30,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : 'u
 export const keyOf = ({ queue, priority, region, language }: Key): Key => ({ queue, priority, region, language });
 
 /** The entries that begin a visit, each with how the one before ends if that waits still. */
-const BEGINS: Readonly<Record<string, Reason>> = { 'joined': 'another-line', 'moved': 'moved', 'priority-set': 'priority', 'reconnecting': 'other', 'given': 'transferred' };
+const BEGINS: Readonly<Record<string, Reason>> = { 'joined': 'another-line', 'moved': 'moved', 'priority-set': 'priority', 'reconnecting': 'other', 'returned': 'other', 'given': 'transferred' };
 
 export interface Visits {
   all: Visit[];

@@ -12,6 +12,7 @@ import { spokenSeconds } from '../prompts/length.ts';
 import type { Wait } from '../store/floor.ts';
 import { expectedIn } from '../waits/expected.ts';
 import { keyOfCall } from '../waits/snapshot.ts';
+import { passGate } from './gate.ts';
 import { messagesFor, soundKept } from './messages.ts';
 import type { Parts } from './parts.ts';
 import { whoIsThere } from './who-is-there.ts';
@@ -69,6 +70,7 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
     }
     case 'kept': return { kept: await soundKept(parts, need.voicemail) };
     case 'greeting': return { greeting: (await parts.people.get(need.agent))?.greeting ?? {} };
+    case 'gate': return { gate: await gateFor(parts, call, need) };
     case 'words': return { wordsS: call.answer.reduce((sum, instruction) => sum + lengthS(parts, instruction), 0) };
   }
 }
@@ -78,7 +80,7 @@ function lengthS(parts: Parts, instruction: Instruction): number {
     case 'say': return spokenSeconds(parts.words(instruction.key, instruction.values, instruction.language));
     case 'music': case 'pause': case 'sound': return instruction.seconds;
     case 'keys': return instruction.spoken.reduce((sum, spoken) => sum + lengthS(parts, spoken), 0);
-    case 'record': case 'room': case 'again': case 'hang-up': return 0;
+    case 'record': case 'room': case 'connect': case 'again': case 'hang-up': return 0;
   }
 }
 
@@ -109,6 +111,11 @@ async function findCase({ directory }: Parts, call: Call, number: string): Promi
 async function findColleague({ people, store }: Parts, digits: string): Promise<Known['colleague'] & object> {
   const agent = (await people.all()).find(({ staffId }) => staffId === digits);
   return agent ? { is: 'found', id: agent.id, state: (await store.floor.agent(agent.id))?.state ?? 'offline' } : { is: 'unknown' };
+}
+
+async function gateFor(parts: Parts, { id }: Call, { to, from, use }: Need & { need: 'gate' }): Promise<Known['gate'] & object> {
+  const passed = await passGate(parts, { to, from, use, about: id });
+  return passed.ok ? { ok: true } : { ok: false, why: passed.why };
 }
 
 async function findContact({ directory }: Parts, call: Call): Promise<Known['contact'] & object> {

@@ -98,9 +98,9 @@ async function decide(parts: Parts, flows: Flows, call: Call, event: CallEvent, 
   throw new Fault('endless', `One turn needed more than ${NEEDS_MAX} look-ups.`);
 }
 
-/** Asking for a tally or after a PIN counts, so a turn decided again after a lost race asks for it only once. */
+/** Asking for a tally, after a PIN or at the gate counts, so a turn decided again after a lost race asks for it only once. */
 async function learnOnce(parts: Parts, call: Call, need: Need, counted: Map<string, Known>): Promise<Known> {
-  if (need.need !== 'tally' && need.need !== 'staff') return learn(parts, call, need);
+  if (need.need !== 'tally' && need.need !== 'staff' && need.need !== 'gate') return learn(parts, call, need);
   const about = need.need === 'tally' ? `tally ${need.what}` : need.need;
   const known = counted.get(about) ?? (await learn(parts, call, need));
   counted.set(about, known);

@@ -18,6 +18,9 @@ export function historyInWords(entry: Entry, teams: Teams): string | undefined {
     case 'moved': return `${text('by')} moved it from the line ${text('from')} to ${text('to')}`;
     case 'picked': return `${text('by')} picked ${text('for')} to take it next`;
     case 'pick-over': return `it is back at its old place, not with ${text('for')} any more: ${picks[text('why')] ?? text('why')}`;
+    case 'given-outside': return `${text('by')} gave the caller to an outside number`;
+    case 'outside-over': return outsideEnds[text('status')] ?? 'was back from the outside number';
+    case 'returned': return 'was back in the line, at the old place';
     case 'left-line': return talksEnd[text('how')] ?? `left the line: ${text('how').replaceAll('-', ' ')}`;
     default: return undefined;
   }
@@ -29,6 +32,9 @@ const ends: Readonly<Record<string, string>> = {
 /** The place in line is kept while they talk, so its end may be that of a conversation. */
 const talksEnd: Readonly<Record<string, string>> = {
   'given': 'was given on by the agent', 'hung-up': 'hung up', 'ended': 'the agent ended the conversation', 'left-alone': 'the agent left, and the caller had nobody to talk to',
+};
+const outsideEnds: Readonly<Record<string, string>> = {
+  'reached': 'the talk with the outside number was over', 'busy': 'the outside number was busy', 'no-answer': 'the outside number did not answer', 'failed': 'the outside number could not be reached',
 };
 const picks: Readonly<Record<string, string>> = {
   'not-taken': 'they did not take it', 'called-off': 'it was called off', 'too-long': 'they were not free in time', 'away': 'they are away', 'offline': 'they are not signed in',

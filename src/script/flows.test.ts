@@ -32,6 +32,8 @@ const unreachable = [
   'agent/duty –missed→', 'agent/duty-take –gone→',
   // Nothing is recorded in the sample centre, and its texts go out; test/phone tells of lines that are recorded and of numbers that get no text.
   'agent/recording –on→', 'agent/recording –off→', 'agent/recording-on', 'agent/recording-off', 'agent/upload-text –refused→', 'agent/upload-refused',
+  // It takes a hundred calls out in one hour; test/phone tells of that.
+  'agent/outside –refused→',
   // Nobody in a script is removed while on the staff line, and everybody there has a phone; test/phone tells of those who have not.
   'staff/how –gone→', 'staff/ready –gone→', 'staff/away –gone→', 'staff/offline –gone→', 'staff/gone', 'staff/ready –no-phone→', 'staff/no-phone',
   // Somebody else takes the message while it is listened to; test/phone tells of it.

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import { describe, expect, it } from 'vitest';
 import type { Instruction, Spoken } from '../call/instruction.ts';
+import type { E164 } from '../phone/number.ts';
 import { lintTwiml } from './lint.ts';
 import { urls } from './paths.ts';
 import { documentBytesMax, holdMusicTwiml, renderTwiml, signalWireDialect, type Scene, type Speech } from './twiml.ts';
@@ -50,6 +51,9 @@ function oracle(instructions: readonly Instruction[]): string {
           statusCallbackEvent: ['start', 'end', 'join', 'leave'], statusCallbackMethod: 'POST',
         }, instruction.room);
         break;
+      case 'connect':
+        response.dial({ callerId: instruction.shows, timeout: instruction.ringS, timeLimit: 86_400, action: `${turn}&outside=1`, method: 'POST' }).number(instruction.to);
+        break;
       case 'again': response.redirect({ method: 'POST' }, turn); break;
       case 'hang-up': response.hangup(); break;
       default: throw new Error(instruction satisfies never);
@@ -90,6 +94,7 @@ const anyEnd: fc.Arbitrary<Instruction> = fc.oneof(
   fc.record({ do: fc.constant('record' as const), part: fc.nat(20), mostS: fc.integer({ min: 1, max: 300 }), silenceS: fc.nat(10), finishKeys: fc.constantFrom('', '#', '1234567890*#') }),
   fc.record({ do: fc.constant('room' as const), room: fc.stringMatching(/^[A-Za-z0-9_-]{8,64}$/), as: fc.constantFrom('caller' as const, 'agent' as const) }),
   fc.record({ do: fc.constant('room' as const), room: fc.constant('room-0001'), as: fc.constant('agent' as const), ringing: fc.constant(true as const) }),
+  fc.record({ do: fc.constant('connect' as const), to: fc.constantFrom('+14155550100' as E164, '+442079460001' as E164), shows: fc.constant('+18885550100' as E164), ringS: fc.integer({ min: 5, max: 600 }) }),
   fc.constantFrom<Instruction>({ do: 'again' }, { do: 'hang-up' }),
 );
 const anyDocument = fc.tuple(fc.array(anySpoken, { maxLength: 4 }), anyEnd).map(([spoken, end]): Instruction[] => [...spoken, end]);

@@ -72,6 +72,7 @@ function verb(instruction: Instruction, scene: Scene): string {
     case 'keys': return gather(instruction, scene);
     case 'record': return record(instruction, scene);
     case 'room': return room(instruction, scene);
+    case 'connect': return connect(instruction, scene);
     case 'again': return redirect(scene.url.turn);
     case 'hang-up': return element('Hangup', {});
     default: return instruction satisfies never;
@@ -163,6 +164,12 @@ function room({ room: name, as, ringing }: Instruction & { do: 'room' }, { url, 
   };
   const dial = { hangupOnStar: as === 'agent' ? true : undefined, timeLimit: legS, action: withField(url.turn, 'room=1'), method: 'POST' };
   return element('Dial', dial, element('Conference', conference, text(name)));
+}
+
+/** Another phone for this leg to talk with. With an action, nothing behind a Dial is reached. */
+function connect({ to, shows, ringS }: Instruction & { do: 'connect' }, { url, legS }: Scene): string {
+  const dial = { callerId: shows, timeout: ringS, timeLimit: legS, action: withField(url.turn, 'outside=1'), method: 'POST' };
+  return element('Dial', dial, element('Number', {}, text(to)));
 }
 
 /** A document that is too long is a prompt or a file gone wrong: a fault, not something a caller can help. */

@@ -101,6 +101,14 @@ describe('a leg that comes back', () => {
     expect(event(turn, { DialCallStatus: 'completed' })).toEqual({ at, kind: 'out-of-room' });
   });
 
+  it('from an outside number tells whether anybody was reached, and whether the caller is still there', () => {
+    const over = (fields: Record<string, string>) => event(withField(turn, 'outside=1'), fields);
+    expect(over({ DialCallStatus: 'completed', CallStatus: 'in-progress' })).toEqual({ at, kind: 'outside-over', status: 'reached', gone: false });
+    expect(over({ DialCallStatus: 'no-answer', CallStatus: 'completed' })).toEqual({ at, kind: 'outside-over', status: 'no-answer', gone: true });
+    expect(event(withField(turn, 'outside=1&try=1&outcome=reached'), { CallStatus: 'in-progress' })).toMatchObject({ status: 'reached' });
+    expect([{ DialCallStatus: 'busy' }, { DialCallStatus: 'canceled' }, { DialCallStatus: 'on-a-cloud' }, {}].map((fields) => over(fields as Record<string, string>))).toMatchObject([{ status: 'busy' }, { status: 'failed' }, { status: 'failed' }, { status: 'failed' }]);
+  });
+
   it('is served even where its status is news to us', () => {
     expect(post(turn, { CallStatus: 'on-a-cloud' })).toMatchObject({ kind: 'turn', status: 'unknown' });
   });

@@ -1,5 +1,5 @@
 // Reads the carrier's webhooks into what they mean. New fields may come any day, so what is not asked for is let pass.
-import type { CallEvent, LegEnd } from '../call/event.ts';
+import type { CallEvent, LegEnd, OutsideEnd } from '../call/event.ts';
 import type { LegStatus } from '../reception/carrier.ts';
 import type { Form } from './form.ts';
 import { address, among, id, keys, mayHave, need, Unreadable, upTo } from './fields.ts';
@@ -15,7 +15,7 @@ export interface Webhook {
 }
 
 /** What a leg of ours tells when it comes back. `answered`: turn 0 with nothing to tell, the first document of a leg that we dialled. */
-export type TurnEvent = Extract<CallEvent, { kind: 'answered' | 'keys' | 'again' | 'recorded' | 'out-of-room' }>;
+export type TurnEvent = Extract<CallEvent, { kind: 'answered' | 'keys' | 'again' | 'recorded' | 'out-of-room' | 'outside-over' }>;
 
 export type MessageStatus = 'on-its-way' | 'sent' | 'delivered' | 'undelivered' | 'failed';
 
@@ -61,6 +61,7 @@ const messageStatuses = among<MessageStatus>({
   accepted: 'on-its-way', scheduled: 'on-its-way', queued: 'on-its-way', sending: 'on-its-way', sent: 'sent', delivered: 'delivered', read: 'delivered',
   undelivered: 'undelivered', failed: 'failed', canceled: 'failed',
 });
+const outsideEnds = among<OutsideEnd>({ reached: 'reached', completed: 'reached', answered: 'reached', busy: 'busy', 'no-answer': 'no-answer', failed: 'failed', canceled: 'failed' });
 const key = among({ '0': '0', '1': '1', '2': '2', '3': '3', '4': '4', '5': '5', '6': '6', '7': '7', '8': '8', '9': '9', '*': '*', '#': '#' });
 
 /** Is this status the end of a leg? */
@@ -122,10 +123,20 @@ function leg(query: Form, form: Form): { call: string; turn: number; sid: string
  */
 function turnEvent(query: Form, form: Form, at: number): TurnEvent {
   if (query.has('p') || form.has('RecordingUrl')) return recorded(form, at);
+  if (query.has('outside')) return { at, kind: 'outside-over', status: outsideEnd(query, form), gone: isGone(form) };
   if (query.has('room') || form.has('DialCallStatus')) return { at, kind: 'out-of-room' };
   const gathered = query.has('keys') || query.has('fell') || form.has('Digits') || form.has('FinishedOnKey') || form.has('msg');
   if (gathered) return query.has('try') ? keptKey(query, at) : keysEvent(form, at);
   return { at, kind: need(query, 't', upTo(turnMax)) === 0 ? 'answered' : 'again' };
+}
+
+/** Asked again after trouble of ours, our own address says it. A word we do not know yet brings the caller back to us, rather than ends their call. */
+const outsideEnd = (query: Form, form: Form): OutsideEnd => outsideEnds.read(query.get('outcome') ?? form.get('DialCallStatus') ?? '') ?? 'failed';
+
+/** Some carriers ask Dial's action also for a leg that has hung up itself, and nobody obeys the answer. */
+function isGone(form: Form): boolean {
+  const status = legStatuses.read(form.get('CallStatus') ?? '');
+  return status !== undefined && legEnd(status) !== undefined;
 }
 
 /** The same turn again after trouble of ours: what was pressed is in our own address, and whatever is not there was not pressed. */

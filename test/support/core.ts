@@ -27,7 +27,7 @@ export const offline: KnownPresence = { is: 'known', presence: 'offline', state:
 
 const engineer: Known = {
   engineer: { id: 'dan', state: 'ready' }, there: ['agent:dan'], tally: 1, ahead: 0, wordsS: 5, redial: { is: 'nobody' }, callback: { is: 'none' }, contact: { is: 'unknown' }, case: { is: 'unknown' },
-  claim: 'a-claim', staff: { is: 'known', agent: 'amy', language: 'en' }, presence: offline, messages: [], kept: true, greeting: {},
+  claim: 'a-claim', staff: { is: 'known', agent: 'amy', language: 'en' }, presence: offline, messages: [], kept: true, greeting: {}, gate: { ok: true },
 };
 
 /** One step of the core; needs are answered from `known`. */

@@ -8,6 +8,7 @@ import { closed } from './closed.ts';
 import { code } from './code.ts';
 import { colleague } from './colleague.ts';
 import { consult, drop, handOver, invite, together } from './consult.ts';
+import { dialable } from './dialable.ts';
 import { end } from './end.ts';
 import { escalate } from './escalate.ts';
 import { find } from './find.ts';
@@ -21,7 +22,7 @@ import { menu } from './menu.ts';
 import { pass, take } from './offer.ts';
 import { message } from './message.ts';
 import { presence } from './presence.ts';
-import { dialable, promise, redeem } from './promise.ts';
+import { promise, redeem } from './promise.ts';
 import { reach } from './reach.ts';
 import { recognise } from './recognise.ts';
 import { record, recording } from './record.ts';
@@ -31,7 +32,7 @@ import { identify, signIn } from './sign-in.ts';
 import { switchIt } from './switch.ts';
 import { talk } from './talk.ts';
 import { text } from './text.ts';
-import { give, transfer } from './transfer.ts';
+import { give, outside, transfer } from './transfer.ts';
 import { voicemail } from './voicemail.ts';
 import { when } from './when.ts';
 import { wrap } from './wrap.ts';
@@ -39,7 +40,7 @@ import { wrap } from './wrap.ts';
 const kinds: { [V in Verb]: StepKind<V> } = {
   say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, dialable, promise, redeem, greet, voicemail, languages, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
-  take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, recording, end, wrap, code, acknowledge,
+  take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, outside, recording, end, wrap, code, acknowledge,
   identify, 'sign-in': signIn, presence, message, choose, switch: switchIt,
 };
 

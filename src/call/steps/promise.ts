@@ -1,7 +1,5 @@
-// dialable, promise, redeem: a callback is asked for, at a number that we call, one a person for one thing; and used by who calls in before it came.
-import { keyedNumber } from '../../phone/keyed.ts';
-import { type Caller, readCaller } from '../../phone/caller.ts';
-import { mayDial } from '../../phone/outgoing.ts';
+// promise, redeem: a callback is asked for, one a person for one thing; and used by who calls in before it came.
+import { readCaller } from '../../phone/caller.ts';
 import { closedIn } from '../../door/door.ts';
 import type { Flows } from '../../flow/verbs.ts';
 import { rankOf } from '../../routing/rank.ts';
@@ -11,39 +9,14 @@ import type { Need } from '../facts.ts';
 import { lineUp } from '../line-up.ts';
 import { stepAt, type Place } from '../place.ts';
 import { callerPriority } from '../rule-facts.ts';
-import { callerScene, type Outcome, type Scene } from '../scene.ts';
+import { callerScene, type Scene } from '../scene.ts';
+import { CALLBACK_NUMBER } from './dialable.ts';
 import type { StepKind } from './kind.ts';
-
-/** Where the number stands until it is promised. */
-const NUMBER = 'callback-number';
-
-export const dialable: StepKind<'dialable'> = {
-  enter(step, scene) {
-    const caller = callerScene(scene);
-    const { by, tries } = step.args;
-    const number = by === undefined ? calling(caller.call) : keyedNumber(caller.call.vars[by] ?? '', caller.call.country);
-    const may = number === undefined ? undefined : mayDial(number, caller.centre.outgoing, 'callback');
-    if (may?.ok) {
-      caller.set({ [NUMBER]: may.number });
-      return { leave: 'yes' };
-    }
-    scene.journal('outgoing-refused', { use: 'callback', why: may?.why ?? 'not-a-number' });
-    return by === undefined ? { leave: 'no' } : refused(caller, tries);
-  },
-};
-
-const calling = ({ from }: { from: Caller }): string | undefined => (from.kind === 'number' ? from.number : undefined);
-
-function refused(scene: Scene<CallerCall>, most: number): Outcome {
-  const tries = Number(scene.call.vars['number-tries'] ?? '0') + 1;
-  scene.set({ 'number-tries': String(tries) });
-  return { leave: tries >= most ? 'missed' : 'no' };
-}
 
 export const promise: StepKind<'promise'> = {
   enter(step, scene, flows) {
     const caller = callerScene(scene);
-    const to = readCaller(caller.call.vars[NUMBER] ?? '');
+    const to = readCaller(caller.call.vars[CALLBACK_NUMBER] ?? '');
     const place = placeOf(step.args.opening, caller, flows);
     if (place && 'need' in place) return place;
     if (to.kind !== 'number' || !place) return { leave: 'unavailable' };

@@ -5,10 +5,10 @@ import type { Flow, Step, Verb } from '../verbs.ts';
 import { eachStep, problemOf, type View } from './view.ts';
 
 /** Someone in line cannot stand in another one, a message is left by a caller, and languages are those of the line that was dialled. */
-const callersOnly: readonly Verb[] = ['reach', 'voicemail', 'dialable', 'promise', 'redeem', 'greet', 'languages'];
+const callersOnly: readonly Verb[] = ['reach', 'voicemail', 'promise', 'redeem', 'greet', 'languages'];
 
 /** What needs a caller with a case, or keeps what was keyed: on the staff line that may be a PIN. */
-const notForStaff: readonly Verb[] = ['ask', 'find', 'recognise', 'escalate', 'text'];
+const notForStaff: readonly Verb[] = ['ask', 'find', 'recognise', 'dialable', 'escalate', 'text'];
 
 export function checkKinds(view: View): Problem[] {
   return [...entryKinds(view), ...eachStep(view, (place, step) => {
@@ -16,6 +16,9 @@ export function checkKinds(view: View): Problem[] {
     const only: Flow['kind'] | undefined = callersOnly.includes(step.verb) ? 'caller' : rulesOf(step).onlyIn;
     if (kind === 'staff' && (notForStaff.includes(step.verb) || keepsKeys(step))) {
       return [problemOf(view, place, [step.verb], { message: `'${step.verb}' cannot stand in '${name}', a flow of kind 'staff'`, hint: keepsDigits })];
+    }
+    if (kind === 'agent' && step.verb === 'dialable' && step.args.by === undefined) {
+      return [problemOf(view, place, [step.verb], { message: `'dialable' in '${name}', a flow of kind 'agent', names no number`, hint: 'expected by: the variable that a number was keyed into' })];
     }
     if (only === undefined || only === kind) return [];
     return [problemOf(view, place, [step.verb], { message: `'${step.verb}' cannot stand in '${name}', a flow of kind '${kind}'`, hint: `it belongs in one of kind '${only}'` })];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, callerCall } from '../../../test/support/api.ts';
 import type { Doing } from '../../call/call.ts';
+import type { E164 } from '../../phone/number.ts';
 import { classInWords, duration } from '../../routing/in-words.ts';
 import { callInWords, entryInWords } from './words.ts';
 
@@ -13,6 +14,7 @@ describe('a call in words', () => {
     [{ is: 'joining', wait: 'w', since: NOW }, 'has been taken and is being put through'],
     [{ is: 'talking', room: 'r', since: NOW - 3_723_000 }, 'has been talking for 1:02:03'],
     [{ is: 'left-alone', id: 'x', agent: 'amy', musicS: 0 }, 'was left by amy and is being reconnected'],
+    [{ is: 'outside', to: '+14155550199' as E164, by: 'dan', since: NOW - 65_000, dialled: true }, 'was given to an outside number by dan 1:05 ago'],
     [{ is: 'recording', part: 1 }, 'is leaving a message'],
     [{ is: 'over', at: NOW - 5_000, how: 'completed' }, 'ended 0:05 ago: hung up'],
     [{ is: 'over', at: NOW, how: 'no-answer' }, 'ended 0:00 ago: did not answer'],
