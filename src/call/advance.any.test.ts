@@ -18,7 +18,7 @@ import { untouched } from '../door/switch.ts';
 const messages = (['new', 'claimed'] as const).map((state, index) => ({
   version: 1, isKept: index === 0,
   value: {
-    id: `vm-${index}`, call: 'c-1', caller: { kind: 'withheld' as const }, language: 'en', for: 'agent:amy', at: now, state, ...(state === 'claimed' ? { by: 'amy' } : {}), parts: [{ recording: `RE${index}`, seconds: 20 }],
+    id: `vm-${index}`, call: 'c-1', caller: index === 0 ? { kind: 'number' as const, number: '+14085550123' as E164, tollFree: false } : { kind: 'withheld' as const }, language: 'en', for: 'agent:amy', at: now, state, ...(state === 'claimed' ? { by: 'amy' } : {}), parts: [{ recording: `RE${index}`, seconds: 20 }],
     priority: 'P2' as const, region: 'americas', response: { unit: 'clock' as const, ms: 3_600_000 }, next: [], handed: 0,
   },
 }));

@@ -56,6 +56,8 @@ export type Doing =
   | { is: 'consulting' }
   /** Given to an outside number by an agent: on the way there, and from `dialled` on their own leg rings it, and talks with whoever picks up. */
   | { is: 'outside'; to: E164; by: string; since: number; dialled?: true }
+  /** On the staff line: from `dialled` on this leg rings the customer who left a message. */
+  | { is: 'calling-back'; voicemail: string; dialled?: true }
   /** The last agent has gone without ending the call. */
   | { is: 'left-alone'; id: string; agent: string; musicS: number }
   | { is: 'recording'; part: number }

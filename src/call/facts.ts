@@ -89,11 +89,12 @@ export interface Known {
   wordsS?: number;
 }
 
-/** A message as it was read; `isKept`: its sound can be played. */
+/** A message as it was read; `isKept`: its sound can be played; `line`: the number its caller had dialled, where that is known. */
 export interface KnownMessage {
   version: number;
   value: VoicemailRecord;
   isKept: boolean;
+  line?: string;
 }
 
 /** An agent as the floor has them now; `classes`, computed at the registry's version `at`, go with whatever they set. */

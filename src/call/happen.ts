@@ -2,8 +2,8 @@
 import type { Flows } from '../flow/verbs.ts';
 import { agentHears, agentLegEnded, tooLate } from './agent-leg.ts';
 import { callerHears, callerLegEnded, callerOutOfRoom } from './caller-leg.ts';
-import type { Doing } from './call.ts';
-import type { CallEvent } from './event.ts';
+import type { Doing, StaffCall } from './call.ts';
+import type { CallEvent, LegEnd } from './event.ts';
 import { outsideTurn } from './outside.ts';
 import { pageEnded, pageHears } from './page-leg.ts';
 import { conversationThere } from './recording.ts';
@@ -35,18 +35,24 @@ export function happen(flows: Flows, scene: Scene, event: CallEvent): Outcome {
     if (isCaller(scene)) callerLegEnded(flows, scene, event.status);
     if (isAgent(scene)) agentLegEnded(scene, event.status);
     if (isPage(scene)) pageEnded(scene);
-    if (isStaff(scene)) scene.journal('ended', { status: event.status, during: doing.is });
+    if (isStaff(scene)) staffEnded(scene, event.status);
     return { keep: { is: 'over', at: event.at, how: event.status } };
   }
   if (event.kind === 'seen-in-room') {
     return { keep: seen(doing, event) };
   }
   if (doing.is === 'outside' && isCaller(scene)) return outsideTurn(flows, scene, doing, event);
-  if (event.kind === 'outside-over') return { keep: doing };
+  if (event.kind === 'outside-over' && doing.is !== 'calling-back') return { keep: doing };
   if (event.kind === 'out-of-room' && isCaller(scene)) return callerOutOfRoom(scene);
   const step = stepAt(flows, scene.call.at);
   if (event.kind === 'arrived' || event.kind === 'answered') return hasBegun(doing) ? { keep: doing } : stepKind(step).enter(step, scene, flows);
   return stepKind(step).on?.(step, scene, event, flows) ?? stepKind(step).enter(step, scene, flows);
+}
+
+/** What the leg was last told may be a customer's number, and nobody looks for those among staff calls. */
+function staffEnded(scene: Scene<StaffCall>, status: LegEnd): void {
+  scene.journal('ended', { status, during: scene.call.doing.is });
+  scene.call = { ...scene.call, answer: [] };
 }
 
 const hasBegun = ({ is }: Doing): boolean => is !== 'new' && is !== 'dialling';

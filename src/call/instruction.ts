@@ -26,8 +26,8 @@ export type Instruction =
   | { do: 'record'; part: number; mostS: number; silenceS: number; finishKeys: string }
   /** Into the room. The caller's leaving ends it for all; an agent's `*` brings that agent out alone. `ringing`: what an agent hears until the customer is there. */
   | { do: 'room'; room: string; as: 'caller' | 'agent'; ringing?: true }
-  /** Ring another phone and talk with whoever picks up; the leg comes back when that is over, or nobody did. */
-  | { do: 'connect'; to: E164; shows: E164; ringS: number }
+  /** Ring another phone and talk with whoever picks up; the leg comes back when that is over, or nobody did. `star`: their star ends it. */
+  | { do: 'connect'; to: E164; shows: E164; ringS: number; star?: true }
   /** Come back for the next turn. */
   | { do: 'again' }
   | { do: 'hang-up' };

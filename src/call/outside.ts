@@ -14,7 +14,7 @@ import { visitOf } from './visit.ts';
 type Outside = Extract<Doing, { is: 'outside' }>;
 
 /** As long as people let a telephone ring; the carrier adds five seconds of its own. */
-const RING_S = 30;
+export const RING_S = 30;
 
 /**
  * The number is rung by the answer to the leg's own next turn, and not by what it is fetched out of the room with: a fetch may be

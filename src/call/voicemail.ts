@@ -7,6 +7,7 @@ import { dueAt } from '../hours/due.ts';
 import type { Entry, RecordWrite, Work } from '../store/store.ts';
 import type { CallerCall } from './call.ts';
 import type { Deed } from './effects.ts';
+import type { OutsideEnd } from './event.ts';
 
 export interface VoicemailRecord {
   id: string;
@@ -29,8 +30,16 @@ export interface VoicemailRecord {
   next: readonly string[];
   /** How often it was handed on. */
   handed: number;
+  /** When the customer was called back from the message itself, and what became of it; without an outcome the agent hung up meanwhile. */
+  called?: readonly Called[];
   /** What was said, by recording, where somebody writes it down. */
   texts?: Readonly<Record<string, string>>;
+}
+
+export interface Called {
+  at: number;
+  by: string;
+  outcome?: OutsideEnd | 'refused';
 }
 
 export interface VoicemailPart {

@@ -78,13 +78,13 @@ const looks: Readonly<Record<Verb, Look>> = {
   say: 'speaks', languages: 'speaks', record: 'speaks', closed: 'speaks', choose: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
   set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', recording: 'decides', code: 'decides', dialable: 'decides', switch: 'decides',
   reach: 'people', promise: 'people', redeem: 'people', greet: 'speaks', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', outside: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
-  presence: 'people', message: 'message', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
+  presence: 'people', message: 'message', 'call-back': 'people', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
 };
 
 /** What a step is about, in a few words. */
 export function detailOf(step: Step): string {
   switch (step.verb) {
-    case 'say': case 'text': case 'identify': case 'sign-in': case 'closed': case 'languages': return step.args.prompt;
+    case 'say': case 'call-back': case 'text': case 'identify': case 'sign-in': case 'closed': case 'languages': return step.args.prompt;
     case 'message': return step.args.do;
     case 'choose': return step.args.from;
     case 'presence': return step.args.set ?? step.args.prompt;

@@ -218,6 +218,9 @@ export const verbs = {
   /** The messages of whoever has signed in: the next, the same again, theirs to see to, or done. `none`: there is no such message. */
   message: { args: z.strictObject({ do: z.enum(['next', 'again', 'claimed', 'done']), prompt }), ways: ['next', 'none'], onlyIn: 'staff' },
 
+  /** Ring the customer who left the message, which is theirs to see to from then on. `none`: there is no such message any more; `not-reached`: also where they may not be rung. */
+  'call-back': { args: z.strictObject({ prompt }), ways: ['reached', 'not-reached', 'none'], onlyIn: 'staff', waits: true },
+
   /** One of the centre's own, by a key each; `all`: the prompt for all of them, on 0. `none`: there is none. */
   choose: {
     args: z.strictObject({ from: z.enum(['teams', 'regions', 'announcements']), prompt, all: prompt.optional(), into: name, misses: z.number().int().min(1).max(5).default(2), timeout: seconds(20).default(8) }),

@@ -47,6 +47,7 @@ export const verbWords: Readonly<Record<Verb, string>> = {
   identify: 'Ask for a staff id, which is kept nowhere.',
   'sign-in': 'Ask for the PIN of that staff id. Wrong ones are counted for the id and for the calling number, and lock both for a while.',
   message: 'Play the next message of whoever has signed in, or the same again; or note that they have it in hand, or that it is done.',
+  'call-back': 'Ring the customer who left the message, and talk. The message is in the hands of whoever does so from then on.',
   choose: 'One of the teams that keep hours, the regions or the prepared announcements, by a key each.',
   switch: 'Turn the emergency switch: close or open a team, or have something announced. Only a supervisor may.',
   presence: 'Say whether whoever has signed in is ready, away or offline, after setting it where the step says so.',
@@ -98,5 +99,7 @@ export const wayWords: Readonly<Record<string, string>> = {
   alone: 'The one consulted has gone.',
   wrong: 'The id and the PIN do not fit.',
   locked: 'There were too many wrong tries for this id or from this number.',
+  reached: 'Somebody picked up, and the talk is over.',
+  'not-reached': 'Nobody picked up, or the number may not be rung.',
   'no-phone': 'Nothing of theirs could be rung, so they cannot be ready.',
 };

@@ -25,7 +25,13 @@ export async function messagesFor(parts: Parts, agent: string, call: Pick<StaffC
   // Only the one they are at, and the next, may be played in this turn.
   const heard = call.heard ?? [];
   const soon = [found.find(({ value }) => value.id === heard.at(-1)), found.find(({ value }) => !heard.includes(value.id))];
-  return Promise.all(found.slice(0, MESSAGES_MAX).map(async (one) => (soon.includes(one) ? { ...one, isKept: await isKept(parts, one.value) } : one)));
+  return Promise.all(found.slice(0, MESSAGES_MAX).map(async (one) => (soon.includes(one) ? { ...one, isKept: await isKept(parts, one.value), ...(await lineOf(parts, one.value)) } : one)));
+}
+
+/** Calls may be forgotten before their messages. */
+async function lineOf({ store }: Parts, { call }: VoicemailRecord): Promise<Pick<KnownMessage, 'line'>> {
+  const caller = await store.call(call);
+  return caller?.role === 'caller' ? { line: caller.line } : {};
 }
 
 /** Of a message by its id; one that is gone has no sound. */

@@ -52,7 +52,7 @@ function oracle(instructions: readonly Instruction[]): string {
         }, instruction.room);
         break;
       case 'connect':
-        response.dial({ callerId: instruction.shows, timeout: instruction.ringS, timeLimit: 86_400, action: `${turn}&outside=1`, method: 'POST' }).number(instruction.to);
+        response.dial({ callerId: instruction.shows, timeout: instruction.ringS, ...(instruction.star && { hangupOnStar: true }), timeLimit: 86_400, action: `${turn}&outside=1`, method: 'POST' }).number(instruction.to);
         break;
       case 'again': response.redirect({ method: 'POST' }, turn); break;
       case 'hang-up': response.hangup(); break;
@@ -95,6 +95,7 @@ const anyEnd: fc.Arbitrary<Instruction> = fc.oneof(
   fc.record({ do: fc.constant('room' as const), room: fc.stringMatching(/^[A-Za-z0-9_-]{8,64}$/), as: fc.constantFrom('caller' as const, 'agent' as const) }),
   fc.record({ do: fc.constant('room' as const), room: fc.constant('room-0001'), as: fc.constant('agent' as const), ringing: fc.constant(true as const) }),
   fc.record({ do: fc.constant('connect' as const), to: fc.constantFrom('+14155550100' as E164, '+442079460001' as E164), shows: fc.constant('+18885550100' as E164), ringS: fc.integer({ min: 5, max: 600 }) }),
+  fc.constant<Instruction>({ do: 'connect', to: '+14155550100' as E164, shows: '+18885550100' as E164, ringS: 30, star: true }),
   fc.constantFrom<Instruction>({ do: 'again' }, { do: 'hang-up' }),
 );
 const anyDocument = fc.tuple(fc.array(anySpoken, { maxLength: 4 }), anyEnd).map(([spoken, end]): Instruction[] => [...spoken, end]);

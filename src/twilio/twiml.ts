@@ -167,8 +167,8 @@ function room({ room: name, as, ringing }: Instruction & { do: 'room' }, { url, 
 }
 
 /** Another phone for this leg to talk with. With an action, nothing behind a Dial is reached. */
-function connect({ to, shows, ringS }: Instruction & { do: 'connect' }, { url, legS }: Scene): string {
-  const dial = { callerId: shows, timeout: ringS, timeLimit: legS, action: withField(url.turn, 'outside=1'), method: 'POST' };
+function connect({ to, shows, ringS, star }: Instruction & { do: 'connect' }, { url, legS }: Scene): string {
+  const dial = { callerId: shows, timeout: ringS, hangupOnStar: star, timeLimit: legS, action: withField(url.turn, 'outside=1'), method: 'POST' };
   return element('Dial', dial, element('Number', {}, text(to)));
 }
 

@@ -3,6 +3,7 @@ import type { Step, Verb } from '../../flow/verbs.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import { ask } from './ask.ts';
+import { callBack } from './call-back.ts';
 import { choose } from './choose.ts';
 import { closed } from './closed.ts';
 import { code } from './code.ts';
@@ -41,7 +42,7 @@ const kinds: { [V in Verb]: StepKind<V> } = {
   say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, dialable, promise, redeem, greet, voicemail, languages, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
   take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, outside, recording, end, wrap, code, acknowledge,
-  identify, 'sign-in': signIn, presence, message, choose, switch: switchIt,
+  identify, 'sign-in': signIn, presence, message, 'call-back': callBack, choose, switch: switchIt,
 };
 
 export const stepKind = (step: Step): StepKind<Verb> => kinds[step.verb];

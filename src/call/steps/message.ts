@@ -34,11 +34,12 @@ function tell(staff: Scene<StaffCall>, { value, isKept }: KnownMessage, prompt: 
   staff.journal('voicemail-heard', { call: value.call, voicemail: value.id });
 }
 
-function change(staff: Scene<StaffCall>, kept: KnownMessage, to: { to: 'claimed' | 'done'; by: string }, prompt: string): void {
+/** Two who take the same one at once: of their commits the second is too late, and decided again. */
+export function change(staff: Scene<StaffCall>, kept: Pick<KnownMessage, 'version' | 'value'>, to: { to: 'claimed' | 'done'; by: string }, prompt: string): boolean {
   const written = changeOf(kept, to, { now: staff.now, centre: staff.centre, who: { agent: to.by, by: 'staff-line' } });
   if ('refused' in written) {
     staff.spoken.push(staff.say('staff.message-taken'));
-    return;
+    return false;
   }
   const { records, work, cancel, journal } = staff.effects;
   records.push(...written.records);
@@ -46,4 +47,5 @@ function change(staff: Scene<StaffCall>, kept: KnownMessage, to: { to: 'claimed'
   cancel.push(...written.cancel);
   journal.push(...written.journal);
   staff.spoken.push(staff.say(prompt));
+  return true;
 }

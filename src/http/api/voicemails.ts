@@ -33,6 +33,7 @@ const voicemailSchema = z
     from: z.string().meta({ description: 'The number, address or name that called, or withheld.' }),
     language: z.string(),
     seconds: z.int(),
+    called: z.array(z.strictObject({ at: time, by: z.string(), outcome: z.string().optional() })).optional().meta({ description: 'When the customer was called back from the message itself: reached, busy, no-answer, failed or refused; without an outcome the agent hung up meanwhile.' }),
     text: z.string().optional().meta({ description: 'What was said, where TRANSCRIPT_URL has written it down.' }),
   })
   .meta({ title: 'Voicemail' });
@@ -46,7 +47,7 @@ function voicemailView(parts: Pick<ApiParts, 'clock' | 'centre'>) {
     const long = value.parts.reduce((sum, part) => sum + part.seconds, 0);
     return {
       id, state, ...given('by', value.by), at: timeText(at), age: seconds(parts.clock.now() - at), due: timeText(due), late: state !== 'done' && parts.clock.now() > due,
-      call, for: value.for, next: [...next], ...given('case', value.case), priority, from: callerText(value.caller), language, seconds: Math.round(long), ...given('text', textOf(value)),
+      call, for: value.for, next: [...next], ...given('case', value.case), priority, from: callerText(value.caller), language, seconds: Math.round(long), ...given('called', value.called?.map((one) => ({ ...one, at: timeText(one.at) }))), ...given('text', textOf(value)),
     };
   };
 }

@@ -15,6 +15,8 @@ describe('a call in words', () => {
     [{ is: 'talking', room: 'r', since: NOW - 3_723_000 }, 'has been talking for 1:02:03'],
     [{ is: 'left-alone', id: 'x', agent: 'amy', musicS: 0 }, 'was left by amy and is being reconnected'],
     [{ is: 'outside', to: '+14155550199' as E164, by: 'dan', since: NOW - 65_000, dialled: true }, 'was given to an outside number by dan 1:05 ago'],
+    [{ is: 'calling-back', voicemail: 'vm-1' }, 'is about to call the customer of a message'],
+    [{ is: 'calling-back', voicemail: 'vm-1', dialled: true }, 'is with the customer of a message'],
     [{ is: 'recording', part: 1 }, 'is leaving a message'],
     [{ is: 'over', at: NOW - 5_000, how: 'completed' }, 'ended 0:05 ago: hung up'],
     [{ is: 'over', at: NOW, how: 'no-answer' }, 'ended 0:00 ago: did not answer'],

@@ -18,6 +18,7 @@ export function callInWords(call: Call, now: number): string {
     case 'out-of-room': return 'has come out of the conversation to a menu';
     case 'consulting': return `is consulting ${(call.role === 'agent' ? call.consult?.with?.agent : undefined) ?? 'somebody'}`;
     case 'outside': return `was given to an outside number by ${doing.by} ${duration(now - doing.since)} ago`;
+    case 'calling-back': return doing.dialled ? 'is with the customer of a message' : 'is about to call the customer of a message';
     case 'left-alone': return `was left by ${doing.agent} and is being reconnected`;
     case 'recording': return 'is leaving a message';
     case 'reviewing': return 'has left a voicemail, and may hear it again';
