@@ -29,6 +29,8 @@ export type Deed =
   /** Ring the next on duty for a P1 in line. `asked`: who was rung for nothing in this round, since a handover may change the ladder meanwhile. */
   | { do: 'summon'; call: string; wait: string; asked: readonly string[] }
   | { do: 'text'; to: Addressee; about: string; key: string; values: PromptValues }
+  /** Those of a team who are at work hear of a message for it, or the first who come, while nobody has claimed it. */
+  | { do: 'tell-team'; voicemail: string; team: string }
   /** Nobody has claimed this message in time: the next one's. `handed`: how often it was handed on when the time began. */
   | { do: 'hand-on'; voicemail: string; handed: number }
   /** Fetch a recording from the carrier into our own keeping. */

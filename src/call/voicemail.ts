@@ -139,12 +139,22 @@ export function forgotten(kept: { version?: number; value: VoicemailRecord }, at
   };
 }
 
-/** A text to one person; a team sees it in its list. `time`: told once for each. */
-export function told({ id, for: whom, parts, case: about }: VoicemailRecord, time: string): Work<Deed>[] {
+/** Whoever it is for now hears of it by text. `time`: told once for each. */
+export function told(value: VoicemailRecord, time: string): Work<Deed>[] {
+  const { id, for: whom } = value;
+  const [kind, name = ''] = whom.split(':');
+  const work = `told:${id}:${time}`;
+  return [kind === 'agent' ? textTo(value, work, name) : { id: work, at: 0, deed: { do: 'tell-team', voicemail: id, team: name } }];
+}
+
+/** Those of a team who are told. Nobody's number is in it. */
+export const toldEach = (value: VoicemailRecord, work: string, team: string, agents: readonly string[]): Work<Deed>[] =>
+  agents.map((agent) => textTo(value, `${work}:${agent}`, agent, team));
+
+function textTo({ id, parts, case: about }: VoicemailRecord, work: string, agent: string, team?: string): Work<Deed> {
   const seconds = Math.round(parts.reduce((sum, part) => sum + part.seconds, 0));
-  const [kind, agent = ''] = whom.split(':');
-  const text: Deed = { do: 'text', to: { agent }, about: id, key: 'sms.voicemail', values: { dashed: about === undefined ? '' : dashed(about), seconds } };
-  return kind === 'agent' ? [{ id: `told:${id}:${time}`, at: 0, deed: text }] : [];
+  const values = { dashed: about === undefined ? '' : dashed(about), seconds, ...(team !== undefined && { team }) };
+  return { id: work, at: 0, deed: { do: 'text', to: { agent }, about: id, key: team === undefined ? 'sms.voicemail' : 'sms.voicemail-team', values } };
 }
 
 /** The people and teams a message goes through, each once. */

@@ -16,6 +16,7 @@ import { isForNow, passGate } from './gate.ts';
 import { miss } from './misses.ts';
 import { page } from './page.ts';
 import { fetchRecording, forgetRecording, forgetSound } from './recordings.ts';
+import { tellTeam } from './tell-team.ts';
 import { transcribe } from './transcribe.ts';
 import { erase } from './erasure.ts';
 import type { Parts } from './parts.ts';
@@ -77,6 +78,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return forgetRedial(desk.parts, deed.key);
     case 'count-call':
       return countCall(desk, deed);
+    case 'tell-team':
+      return tellTeam(desk, deed, work);
     case 'hand-on':
       return handOn(desk, deed, work);
     case 'fetch':

@@ -126,3 +126,73 @@ stories('a P1 caller who chooses voicemail', (story) => {
     await world.pass(300);
   });
 });
+
+const toldOf = async (world: World, ...agents: string[]) => Promise.all(agents.map((agent) => texts(world, agent)));
+
+/** Eli, who has no case, leaves a message for Customer Care. */
+async function eliLeavesOne(world: World): Promise<void> {
+  const eli = world.person('Eli', '+14155550123');
+  await eli.dials(tollFree);
+  await eli.presses('2');
+  await eli.hears('voicemail');
+  await eli.presses('1');
+  await eli.leavesMessage(20);
+  await eli.hangsUp();
+  await world.pass(5);
+}
+
+stories('a message for a team', (story) => {
+  story('is told to those of them who are at work, once, and without the number of the caller', async (world) => {
+    for (const id of ['amy', 'ben']) (await world.agent(id)).ignores();
+    await world.signIn('amy', 'ben', 'dan');
+    await world.app.reception.presence('ben', 'away');
+    await eliLeavesOne(world);
+    expect(await toldOf(world, 'amy', 'ben', 'dan')).toEqual([1, 1, 0]);
+    const [text] = (await world.agent('amy')).phone.messages;
+    expect(text?.body).toMatch(/^New voicemail for Customer Care, 2\d seconds/);
+    expect(text?.body).not.toContain('0123');
+    expect((await world.journaled('voicemail-told')).map(({ team, agents }) => [team, agents])).toEqual([['customer-care', ['amy', 'ben']]]);
+    await world.pass(400);
+    expect(await toldOf(world, 'amy', 'ben')).toEqual([1, 1]);
+  });
+
+  story('is told to the first who come, where nobody is at work', async (world) => {
+    await eliLeavesOne(world);
+    await world.pass(60);
+    expect(await toldOf(world, 'amy')).toEqual([0]);
+    await world.signIn('amy');
+    await world.pass(300);
+    expect(await toldOf(world, 'amy')).toEqual([1]);
+  });
+
+  story('is told to nobody any more once somebody has it in hand', async (world) => {
+    await eliLeavesOne(world);
+    expect(await post(world, `/voicemails/${(await theMessage(world)).id}/claim`, { by: 'ben' })).toBe(200);
+    await world.signIn('amy');
+    await world.pass(400);
+    expect(await toldOf(world, 'amy')).toEqual([0]);
+  });
+
+  story('is told to five of many', async (world) => {
+    await world.signIn('dan', 'eva', 'finn', 'gus', 'pia', 'amy');
+    await anaLeavesOne(world, { assignedTo: 'hana' });
+    const { id } = await theMessage(world);
+    expect(await post(world, `/voicemails/${id}/assign`, { for: 'team:engineers' })).toBe(200);
+    await world.pass(5);
+    const [entry] = await world.journaled('voicemail-told');
+    expect([entry?.['team'], (entry?.['agents'] as string[]).length]).toEqual(['engineers', 5]);
+  }, { centre: (sample) => ({ ...sample, agents: sample.agents.map((agent) => (agent.id === 'amy' ? { ...agent, teams: ['engineers'] } : agent)) }) });
+});
+
+stories('a message for a team, and a process that dies', (story) => {
+  story('is told once to each all the same', async (world) => {
+    await eliLeavesOne(world);
+    await world.signIn('amy', 'ben');
+    await world.pass(290);
+    world.diesSoon(2);
+    await world.pass(10);
+    await world.pass(60);
+    expect(await toldOf(world, 'amy', 'ben')).toEqual([1, 1]);
+    expect(await world.journaled('voicemail-told')).toHaveLength(1);
+  }, { errors: ['work behind a turn failed'] });
+}, ({ lasting }) => lasting);
