@@ -91,6 +91,7 @@ const happening = fc.record({
     presence: fc.oneof(fc.constant({ is: 'gone' as const }), fc.record({ state: fc.constantFrom('offline' as const, 'away' as const, 'ready' as const, 'offered' as const, 'busy' as const, 'wrap' as const), silent: fc.boolean() }).map((some) => ({ ...offline, ...some }))),
     contact: fc.constantFrom({ is: 'unknown' as const }, { is: 'failed' as const }, { is: 'found' as const, plan: 'care' }, { is: 'found' as const, plan: 'care-plus' }),
     callback: fc.constantFrom<NonNullable<Known['callback']>>({ is: 'none' as const }, { is: 'open' as const }, { is: 'open' as const, promised: promised() }),
+    calledBack: fc.constantFrom(0, 2, 3),
     wordsS: fc.constantFrom(0, 5, 20),
     redial: fc.constantFrom({ is: 'nobody' as const }, { is: 'cut-off' as const, call: cutOff }, { is: 'cut-off' as const, call: madeP1 }, { is: 'cut-off' as const, call: { ...cutOff, resumedBy: 'caller-0002' } }),
   }),

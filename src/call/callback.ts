@@ -1,6 +1,7 @@
 // A promised callback: one call after the other stands for it, each with a leg of its own, until it is kept, declined or escalated.
 import type { CaseNumber } from '../case/number.ts';
 import type { Priority } from '../case/priority.ts';
+import { closedIn } from '../door/door.ts';
 import type { Flows } from '../flow/verbs.ts';
 import { openAt, type Hours } from '../hours/hours.ts';
 import { zoneIn } from '../hours/country-zone.ts';
@@ -56,6 +57,10 @@ export const isAwaited = (call: CallerCall): boolean => openCallback(call) !== u
 /** The same person, by the number they call from and the one they want to be called at, has one callback for one case, or in one line. */
 export const callbackKeys = (call: CallerCall, to: Numbered, demand: string): string[] =>
   (call.from.kind === 'number' && call.from.number === to.number ? [to] : [call.from, to]).flatMap((from) => redialKey({ ...call, from }, demand) ?? []);
+
+/** When somebody is at work again for who stands in no line. */
+export const openingFor = ({ call, centre, facts, now }: Scene<CallerCall>): number | undefined =>
+  call.standing ? undefined : closedIn(centre, facts.switched, call.region, now)?.opens;
 
 /** Promises whoever this call is about a callback, in that line and at the rank they have there. Its keys must be nobody's: of two who ask at once, one is too late. */
 export function promiseCallback(scene: Scene<CallerCall>, flows: Flows, { to, standing, due = scene.now }: { to: Numbered; standing: Standing; due?: number }): void {

@@ -48,6 +48,8 @@ export type Need =
   | { need: 'redial'; key: string }
   /** Whether somebody has an open callback under one of these. */
   | { need: 'callback'; keys: readonly string[] }
+  /** How often this number was called back in its day. */
+  | { need: 'called-back'; number: string }
   /** The digits of a staff id as the call may keep them. */
   | { need: 'claim'; digits: string }
   /** Whether a PIN fits the id that was keyed before it. Asking counts as a try. */
@@ -86,6 +88,7 @@ export interface Known {
   /** `promised`: the call that stands for it, unless they are being called at this moment. */
   callback?: { is: 'open'; promised?: CallerCall } | { is: 'none' };
   gate?: { ok: true } | { ok: false; why: string };
+  calledBack?: number;
   wordsS?: number;
 }
 

@@ -122,8 +122,8 @@ export const verbs = {
   },
   /** Leave the line, by a way out of the `reach` that stands in it. */
   leave: { args: z.strictObject({ by: name }), ways: [], onlyIn: 'hold' },
-  /** A number to call back, or of an agent's to give the caller to: the one they call from, or one that was keyed into a variable. `no`: we may not call it; the last such try leaves by `missed`. */
-  dialable: { args: z.strictObject({ by: name.optional(), tries: z.number().int().min(1).max(5).default(3) }), ways: ['yes', 'no'], mayHave: ['missed'], bounded: true },
+  /** A number to call back, or of an agent's to give the caller to: the one they call from, or one that was keyed into a variable. `no`: we may not call it; the last such try leaves by `missed`. `too-often`: it was called back as often as it may be in a day. */
+  dialable: { args: z.strictObject({ by: name.optional(), tries: z.number().int().min(1).max(5).default(3) }), ways: ['yes', 'no', 'too-often'], mayHave: ['missed'], bounded: true },
   /** Promise a callback at that number, in the line the caller has stood in and at the place they had. `open`: they have one already. */
   promise: {
     args: z.strictObject({

@@ -85,6 +85,7 @@ export const wayWords: Readonly<Record<string, string>> = {
   answered: 'An agent took the call, and the conversation is over.',
   promised: 'They are called back; of a line, that they have a callback open for it.',
   calling: 'We are calling them at this moment.',
+  'too-often': 'That number was called back as often as it may be in a day.',
   open: 'They have a callback for this already.',
   mailbox: 'Nobody pressed a key, which is what a mailbox does.',
   unavailable: 'Nobody can come: the line is full, or nobody is on duty. Of a transfer: others are with the caller.',

@@ -18,6 +18,13 @@ export type OutgoingRefusal =
   | 'emergency'
   | 'short';
 
+/** Nobody is called back more often, however many promises there are; a day begins with its first call. */
+export const CALLBACKS_A_DAY_MAX = 3;
+export const CALLBACK_DAY_MS = 24 * 3_600_000;
+
+/** Whether a number that was called back so often in its day may be called once more, so much later. */
+export const mayCallAgain = (called: number, laterMs: number): boolean => called < CALLBACKS_A_DAY_MAX || laterMs >= CALLBACK_DAY_MS;
+
 export interface OutgoingRules {
   /** ISO 3166 letters of the countries we ring. A calling code is not a country: +1 876 is Jamaica. */
   countries: readonly string[];

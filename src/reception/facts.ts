@@ -12,7 +12,7 @@ import { spokenSeconds } from '../prompts/length.ts';
 import type { Wait } from '../store/floor.ts';
 import { expectedIn } from '../waits/expected.ts';
 import { keyOfCall } from '../waits/snapshot.ts';
-import { passGate } from './gate.ts';
+import { calledBack, passGate } from './gate.ts';
 import { messagesFor, soundKept } from './messages.ts';
 import type { Parts } from './parts.ts';
 import { whoIsThere } from './who-is-there.ts';
@@ -60,6 +60,7 @@ export async function learn(parts: Parts, call: Call, need: Need): Promise<Known
     case 'tally': return { tally: await parts.store.tally(`${need.what}:${callerKey(call)}`, need.hours * 3_600_000) };
     case 'redial': return { redial: await cutOff(parts, need.key) };
     case 'callback': return { callback: await openUnder(parts, need.keys) };
+    case 'called-back': return { calledBack: await calledBack(parts, need.number) };
     case 'claim': return { claim: claimOf(parts, need.digits) };
     case 'staff': return { staff: await judge(parts, call, need, callerKey(call)) };
     case 'messages': return { messages: await messagesFor(parts, need.agent, call.role === 'staff' ? call : {}) };
@@ -90,11 +91,16 @@ async function cutOff({ store }: Parts, key: string): Promise<Known['redial'] & 
   return call?.role === 'caller' ? { is: 'cut-off', call } : { is: 'nobody' };
 }
 
+/** The callback that is open under one of these. */
+export async function openCallbackId({ records }: Pick<Parts['store'], 'records'>, keys: readonly string[]): Promise<string | undefined> {
+  const found = await Promise.all(keys.map((key) => records.get<{ callback: string }>('callback-open', key)));
+  return found.find((kept) => kept !== undefined)?.value.callback;
+}
+
 async function openUnder({ store }: Parts, keys: readonly string[]): Promise<Known['callback'] & object> {
-  const found = await Promise.all(keys.map((key) => store.records.get<{ callback: string }>('callback-open', key)));
-  const open = found.find((kept) => kept !== undefined);
-  if (!open) return { is: 'none' };
-  const kept = await store.records.get<Callback>('callback', open.value.callback);
+  const open = await openCallbackId(store, keys);
+  if (open === undefined) return { is: 'none' };
+  const kept = await store.records.get<Callback>('callback', open);
   const call = kept && (await store.call(kept.value.call));
   return { is: 'open', ...(call?.role === 'caller' && call.doing.is === 'promised' && !(await isTaken(store, call.doing.wait)) && { promised: call }) };
 }

@@ -1,5 +1,5 @@
 // The one gate for numbers we dial or text: what the number is, where it is, and how many there were this hour.
-import { mayDial, type OutgoingRefusal, type OutgoingUse } from '../phone/outgoing.ts';
+import { CALLBACK_DAY_MS, CALLBACKS_A_DAY_MAX, mayDial, type OutgoingRefusal, type OutgoingUse } from '../phone/outgoing.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Parts } from './parts.ts';
 
@@ -7,10 +7,6 @@ const HOUR_MS = 3_600_000;
 /** Texts and pages from one line, and from the whole account. A centre that needs more is being abused, or is a larger one. */
 const PER_LINE_HOUR_MAX = 100;
 const PER_ACCOUNT_HOUR_MAX = 500;
-
-/** Nobody is called back more often, however many promises there are. */
-const CALLBACKS_A_DAY_MAX = 3;
-const DAY_MS = 24 * HOUR_MS;
 
 export type Passed = { ok: true; number: E164 } | { ok: false; why: OutgoingRefusal | 'number-cap' | 'line-cap' | 'account-cap' };
 
@@ -28,8 +24,12 @@ export async function passGate(parts: Parts, out: { to: string; from: E164; use:
   return passed;
 }
 
-async function withinCaps({ store, seal }: Parts, number: E164, { from, use }: { from: E164; use: OutgoingUse }): Promise<Passed> {
-  if (use === 'callback' && (await store.tally(`callback:${seal(number)}`, DAY_MS)) > CALLBACKS_A_DAY_MAX) return { ok: false, why: 'number-cap' };
+/** How often a number was called back in its day; `by` counts one more. */
+export const calledBack = ({ store, seal }: Pick<Parts, 'store' | 'seal'>, number: string, by = 0): Promise<number> => store.tally(`callback:${seal(number)}`, CALLBACK_DAY_MS, by);
+
+async function withinCaps(parts: Parts, number: E164, { from, use }: { from: E164; use: OutgoingUse }): Promise<Passed> {
+  const { store } = parts;
+  if (use === 'callback' && (await calledBack(parts, number, 1)) > CALLBACKS_A_DAY_MAX) return { ok: false, why: 'number-cap' };
   const [line, account] = await Promise.all([store.tally(`out:${from}`, HOUR_MS), store.tally('out', HOUR_MS)]);
   if (line > PER_LINE_HOUR_MAX) return { ok: false, why: 'line-cap' };
   return account > PER_ACCOUNT_HOUR_MAX ? { ok: false, why: 'account-cap' } : { ok: true, number };

@@ -4,7 +4,7 @@ import type { Centre } from '../../src/centre/centre.ts';
 import type { EscalationRecord } from '../../src/call/escalation.ts';
 import { anaIsPromised, callbacks, expectEnded, isPromised, picksUp, waits } from '../support/callbacks.ts';
 import type { Person } from '../support/person.ts';
-import { stranger, tollFree } from '../support/scenes.ts';
+import { caseKeys, stranger, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
 import type { World } from '../support/world.ts';
 
@@ -505,28 +505,53 @@ stories('the API and a callback', (story) => {
 });
 
 stories('three callbacks a day', (story) => {
-  story('are all that a number gets: the fourth is for people to see to', async (world) => {
-    await world.signIn('amy');
+  /** Amy comes, talks with Ana and goes again. */
+  async function amyKeepsIt(world: World, ana: Person): Promise<void> {
     const amy = await world.agent('amy');
+    await world.app.reception.presence('amy', 'ready');
+    await amy.takes();
+    await picksUp(ana);
+    await ana.presses('1');
+    await ana.talksWith(amy);
+    await ana.hangsUp();
+    await amy.hears('the call has ended');
+    await amy.hangsUp();
     await world.app.reception.presence('amy', 'away');
-    for (let nth = 1; nth <= 4; nth++) {
-      const ana = await anaIsPromised(world);
-      await world.app.reception.presence('amy', 'ready');
-      await amy.takes();
-      if (nth <= 3) {
-        await picksUp(ana);
-        await ana.presses('1');
-        await ana.talksWith(amy);
-        await ana.hangsUp();
-        await amy.hears('the call has ended');
-        await amy.hangsUp();
-      } else {
-        await amy.hears('could not be reached');
-        await amy.isHungUpOn();
-      }
-      await world.app.reception.presence('amy', 'away');
-      await world.pass(60);
-    }
+    await world.pass(60);
+  }
+
+  story('are all that a number gets: who asks for a fourth is told so, and another number will do', async (world) => {
+    for (let nth = 1; nth <= 3; nth++) await amyKeepsIt(world, await anaIsPromised(world));
+    const ana = await waits(world, 'Ana', stranger);
+    await ana.presses('3');
+    await ana.hears(/as often as we can today.*another number, press 2.*press star/i, 20);
+    await ana.presses('*');
+    await ana.hears('in line for Customer Care');
+    await ana.presses('3');
+    await ana.hears('another number, press 2', 20);
+    await ana.presses('2');
+    await ana.hears('enter the number');
+    await ana.presses('4155550177#');
+    await ana.hears('to confirm', 20);
+    await ana.presses('1');
+    await ana.isHungUpOn(20);
+    await amyKeepsIt(world, world.person("Ana's mobile", '+14155550177'));
+    await expectEnded(world, 'kept', 'kept', 'kept', 'kept');
+  });
+
+  story('the fourth was promised before the third was made: it is for people to see to', async (world) => {
+    for (let nth = 1; nth <= 2; nth++) await amyKeepsIt(world, await anaIsPromised(world));
+    const ana = await anaIsPromised(world);
+    await ana.dials(tollFree);
+    await ana.presses(caseKeys);
+    await ana.hears('voicemail');
+    await isPromised(ana);
+    await amyKeepsIt(world, ana);
+    await world.signIn('dan');
+    const dan = await world.agent('dan');
+    await dan.takes();
+    await dan.hears('could not be reached');
+    await dan.isHungUpOn();
     expect((await world.journaled('outgoing-refused')).map(({ why }) => why)).toEqual(['number-cap']);
     await expectEnded(world, 'kept', 'kept', 'kept', 'escalated');
   });

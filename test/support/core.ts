@@ -26,7 +26,7 @@ export type Happening = CallEvent extends infer Event ? (Event extends { at: num
 export const offline: KnownPresence = { is: 'known', presence: 'offline', state: 'offline', silent: false, latest: now + 12 * 3_600_000, zone: 'America/Los_Angeles', classes: { 'team:customer-care': 0 }, at: 3 };
 
 const engineer: Known = {
-  engineer: { id: 'dan', state: 'ready' }, there: ['agent:dan'], tally: 1, ahead: 0, wordsS: 5, redial: { is: 'nobody' }, callback: { is: 'none' }, contact: { is: 'unknown' }, case: { is: 'unknown' },
+  engineer: { id: 'dan', state: 'ready' }, there: ['agent:dan'], tally: 1, ahead: 0, wordsS: 5, redial: { is: 'nobody' }, callback: { is: 'none' }, calledBack: 0, contact: { is: 'unknown' }, case: { is: 'unknown' },
   claim: 'a-claim', staff: { is: 'known', agent: 'amy', language: 'en' }, presence: offline, messages: [], kept: true, greeting: {}, gate: { ok: true },
 };
 

@@ -3,7 +3,9 @@ import { numbersOf } from '../../centre/centre.ts';
 import { isEmergency } from '../../phone/emergency.ts';
 import { keyedNumber } from '../../phone/keyed.ts';
 import { type E164, readPhone } from '../../phone/number.ts';
-import { mayDial, type OutgoingUse } from '../../phone/outgoing.ts';
+import { mayCallAgain, mayDial, type OutgoingUse } from '../../phone/outgoing.ts';
+import type { CallerCall } from '../call.ts';
+import { openingFor } from '../callback.ts';
 import { isAgent, isCaller, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -19,15 +21,26 @@ export const dialable: StepKind<'dialable'> = {
     const [use, into]: [OutgoingUse, string] = isAgent(scene) ? ['transfer', OUTSIDE_NUMBER] : ['callback', CALLBACK_NUMBER];
     const keyed = by === undefined ? undefined : scene.call.vars[by] ?? '';
     const judged = keyed !== undefined && isEmergency(keyed) ? no('emergency') : judge(scene, keyed === undefined ? calling(scene) : keyedNumber(keyed, homeOf(scene)), use);
-    if (judged.ok) {
-      scene.set({ [into]: judged.number, 'number-tries': '0' });
-      return { leave: 'yes' };
-    }
+    if (judged.ok) return isCaller(scene) ? callable(scene, judged.number) : kept(scene, into, judged.number);
     scene.journal('outgoing-refused', { use, why: judged.why });
     scene.set({ [REFUSAL]: judged.why });
     return by === undefined ? { leave: 'no' } : refused(scene, tries);
   },
 };
+
+function kept(scene: Scene, into: string, number: E164): Outcome {
+  scene.set({ [into]: number, 'number-tries': '0' });
+  return { leave: 'yes' };
+}
+
+/** Nobody is promised what the gate would refuse when the time has come. */
+function callable(scene: Scene<CallerCall>, number: E164): Outcome {
+  const called = scene.known('calledBack');
+  if (called === undefined) return { need: { need: 'called-back', number } };
+  if (mayCallAgain(called, (openingFor(scene) ?? scene.now) - scene.now)) return kept(scene, CALLBACK_NUMBER, number);
+  scene.journal('outgoing-refused', { use: 'callback', why: 'number-cap' });
+  return { leave: 'too-often' };
+}
 
 const calling = (scene: Scene): string | undefined => (isCaller(scene) && scene.call.from.kind === 'number' ? scene.call.from.number : undefined);
 

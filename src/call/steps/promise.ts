@@ -1,10 +1,9 @@
 // promise, redeem: a callback is asked for, one a person for one thing; and used by who calls in before it came.
 import { readCaller } from '../../phone/caller.ts';
-import { closedIn } from '../../door/door.ts';
 import type { Flows } from '../../flow/verbs.ts';
 import { rankOf } from '../../routing/rank.ts';
 import type { CallerCall } from '../call.ts';
-import { callbackKeys, OPEN_KEY, promiseCallback, redeemCallback } from '../callback.ts';
+import { callbackKeys, OPEN_KEY, openingFor, promiseCallback, redeemCallback } from '../callback.ts';
 import type { Need } from '../facts.ts';
 import { lineUp } from '../line-up.ts';
 import { stepAt, type Place } from '../place.ts';
@@ -36,7 +35,7 @@ function placeOf(opening: Place | undefined, scene: Scene<CallerCall>, flows: Fl
   if (scene.call.standing) return { standing: scene.call.standing };
   if (!opening) return undefined;
   const reach = stepAt(flows, opening);
-  const due = closedIn(scene.centre, scene.facts.switched, scene.call.region, scene.now)?.opens;
+  const due = openingFor(scene);
   if (reach.verb !== 'reach' || due === undefined) return undefined;
   const { demand, hold } = reach.args;
   const plan = lineUp(scene, demand);
