@@ -122,6 +122,7 @@ export async function createApp(parts: AppParts) {
     fresh,
     turnSwitch: (change, entry) => reception.turnSwitch(change, entry),
     cancelCallback: async (call, by) => void (await reception.tell(call, { tell: 'cancel-callback', by })),
+    addCallback: (wish) => reception.addCallback(wish),
     pins,
     unlock: (agent) => reception.unlock(agent),
     changeVoicemail: (id, change, who) => reception.changeVoicemail(id, change, who),

@@ -26,7 +26,10 @@ export interface Callback {
   call: string;
   to: Numbered;
   asked: number;
-  askedIn: string;
+  /** The call they asked in. */
+  askedIn?: string;
+  /** With whose token it was asked for, where the customer did not ask by phone. */
+  askedBy?: string;
   case?: CaseNumber;
   demand: string;
   priority: Priority;
@@ -63,16 +66,17 @@ export const openingFor = ({ call, centre, facts, now }: Scene<CallerCall>): num
   call.standing ? undefined : closedIn(centre, facts.switched, call.region, now)?.opens;
 
 /** Promises whoever this call is about a callback, in that line and at the rank they have there. Its keys must be nobody's: of two who ask at once, one is too late. */
-export function promiseCallback(scene: Scene<CallerCall>, flows: Flows, { to, standing, due = scene.now }: { to: Numbered; standing: Standing; due?: number }): void {
+export function promiseCallback(scene: Scene<CallerCall>, flows: Flows, { to, standing, due = scene.now, by }: { to: Numbered; standing: Standing; due?: number; by?: string }): Callback {
   const { call } = scene;
   const { demand, priority } = standing;
   const callback: Callback = {
-    id: `cb-${scene.id()}`, state: 'open', call: scene.id(), to, asked: scene.now, askedIn: call.id, ...(call.case && { case: call.case.number }),
+    id: `cb-${scene.id()}`, state: 'open', call: scene.id(), to, asked: scene.now, ...(by === undefined ? { askedIn: call.id } : { askedBy: by }), ...(call.case && { case: call.case.number }),
     demand, priority, region: call.region, language: call.language, due, tries: [], keys: callbackKeys(call, to, demand),
   };
   for (const key of callback.keys) scene.effects.records.push({ kind: 'callback-open', id: key, value: { callback: callback.id }, was: 0 });
-  scene.journal('callback', { callback: callback.id, demand, priority, due });
+  scene.journal('callback', { callback: callback.id, demand, priority, due, ...(by !== undefined && { call: callback.call, token: by }) });
   standFor(scene, flows, callback, standing);
+  return callback;
 }
 
 /** A new call takes the promise over. What lies between now and its time is no waiting. */
@@ -136,27 +140,30 @@ export function escalateCallback(scene: Scene<CallerCall>, why: 'unreached' | 'l
   endCallback(scene, 'escalated');
 }
 
-/** Whoever has just asked is awake, whatever the hour. */
+/** Whoever has just asked is awake, whatever the hour; somebody else's word for it does not count. */
 const AWAKE_MS = 60 * 60_000;
+const awakeUntil = ({ asked, askedBy }: Asked): number => (askedBy === undefined ? asked + AWAKE_MS : asked);
+
+type Asked = Pick<Callback, 'to' | 'asked' | 'askedBy'>;
 
 /** The hours in which this customer may be called: those of their region, by the clock of their country. */
-function hoursOf({ call, centre, now }: Scene<CallerCall>, { to }: Callback): Hours | undefined {
+function hoursOf({ call, centre, now }: Scene<CallerCall>, { to }: Asked): Hours | undefined {
   const hours = centre.regions[call.region]?.hours;
   return hours && { ...hours, zone: zoneIn(to.country ?? call.country, hours.zone, now) };
 }
 
 /** The first moment from then on at which the customer may be called. */
-export function callableFrom(scene: Scene<CallerCall>, callback: Callback, at: number): number {
+export function callableFrom(scene: Scene<CallerCall>, callback: Asked, at: number): number {
   const hours = hoursOf(scene, callback);
-  if (!hours || at - callback.asked < AWAKE_MS) return at;
+  if (!hours || at < awakeUntil(callback)) return at;
   const opening = openAt(hours, at);
   return opening.open ? at : opening.opens ?? at;
 }
 
 /** Up to when they may be called, if they may be now. */
-export function callableUntil(scene: Scene<CallerCall>, callback: Callback): number {
+export function callableUntil(scene: Scene<CallerCall>, callback: Asked): number {
   const hours = hoursOf(scene, callback);
-  const awake = callback.asked + AWAKE_MS;
+  const awake = awakeUntil(callback);
   if (!hours) return Infinity;
   const opening = openAt(hours, Math.max(scene.now, awake));
   return opening.open ? opening.until ?? Infinity : Math.max(scene.now, awake);

@@ -13,9 +13,10 @@ const callback = z.looseObject({
 type Callback = z.output<typeof callback>;
 
 export function callbacksCommand(program: Program) {
-  return command('callbacks', 'The callbacks customers were promised.', ['callbacks list --state open', 'callbacks show ID', 'callbacks cancel ID'])
+  return command('callbacks', 'The callbacks customers were promised.', ['callbacks list --state open', 'callbacks show ID', 'callbacks add +14085550123 --case 2006-0811-0120', 'callbacks cancel ID'])
     .addCommand(listCommand(program), { isDefault: true })
     .addCommand(showCommand(program))
+    .addCommand(addCommand(program))
     .addCommand(cancelCommand(program));
 }
 
@@ -45,6 +46,27 @@ function showCommand(program: Program) {
   const made = withApi(command('show', 'Shows one callback as JSON.', ['callbacks show ID'])).argument('<id>', 'the callback');
   return runs(made, program, async (id: string, flags: ApiFlags) => {
     terminal.out(JSON.stringify(await ask(apiOptions(flags, terminal), 'GET', `/callbacks/${encodeURIComponent(id)}`, callback), null, 2));
+    return exits.ok;
+  });
+}
+
+interface AddFlags extends ApiFlags {
+  case?: string;
+  line?: string;
+  priority?: string;
+  due?: string;
+  language?: string;
+  json?: true;
+}
+
+function addCommand(program: Program) {
+  const { terminal } = program;
+  const made = withApi(command('add', 'Promises a customer a callback.', ['callbacks add +14085550123 --case 2006-0811-0120', 'callbacks add +14085550123 --line care --due 2026-11-30T15:00:00Z']))
+    .argument('<number>', 'whom to call, with the country').option('--case <number>', 'about this open case').option('--line <demand>', 'the line to stand in, as the centre file calls it')
+    .option('--priority <priority>', 'P1 to P4, where it is not the case’s').option('--due <time>', 'in line from then on, such as 2026-11-30T15:00:00Z').option('--language <tag>', 'what they speak').option('--json', 'the callback as JSON');
+  return runs(made, program, async (number: string, { case: about, line: demand, priority, due, language, json, ...flags }: AddFlags) => {
+    const added = await ask(apiOptions(flags, terminal), 'POST', '/callbacks', callback, { number, case: about, demand, priority, due, language });
+    terminal.out(json ? JSON.stringify(added, null, 2) : `${added.id} is promised, in line for ${added.demand} from ${added.due}`);
     return exits.ok;
   });
 }

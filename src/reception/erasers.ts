@@ -78,7 +78,7 @@ async function callbacks(parts: Parts, { number, after, dry }: Asked): Promise<E
   let found = 0;
   let busy = false;
   for (const { id, value } of page) {
-    if (!isTheirs(value.to, number) && !(await isOfTheirCall(parts, value.askedIn, number))) continue;
+    if (!isTheirs(value.to, number) && !(value.askedIn !== undefined && (await isOfTheirCall(parts, value.askedIn, number)))) continue;
     if (value.state === 'open') busy = true;
     else found++;
     if (!dry && value.state !== 'open') await parts.store.records.remove('callback', id);

@@ -20,6 +20,7 @@ import { republish, review, setPresence, takeOff, type PresenceSet } from './pre
 import type { EmergencySwitch } from '../door/switch.ts';
 import { turnSwitch } from './switch.ts';
 import { unlock } from './staff.ts';
+import { addCallback, type CallbackAdded, type CallbackWish } from './callbacks.ts';
 import { createTicker } from './ticker.ts';
 import { recentCalls } from './recent.ts';
 import { beginErasure, wouldErase } from './erasure.ts';
@@ -179,6 +180,12 @@ export function createReception(parts: Parts) {
       if (turned === 'busy') return turned;
       performAll(turned.due);
       return turned.set;
+    },
+    /** A callback that is asked for on a customer's behalf. */
+    async addCallback(wish: CallbackWish): Promise<CallbackAdded> {
+      const added = await addCallback(desk, wish);
+      if (added.is === 'added') ticker.wakeForNext();
+      return added;
     },
     /** Raises an alarm that no turn asked for. */
     alarm: (alarm: Alarm): void => behind('alarm', raiseAlarm(desk, alarm)),

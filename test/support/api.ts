@@ -127,6 +127,7 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
     },
     fresh: () => 'fresh-0001',
     cancelCallback: () => Promise.resolve(),
+    addCallback: ({ number, by }) => Promise.resolve({ is: 'added', callback: { id: 'cb-0009', state: 'open', call: 'call-0009', to: { kind: 'number', number, tollFree: false }, asked: NOW, askedBy: by, demand: 'care', priority: 'P4', region: 'americas', language: 'en', due: NOW, tries: [], keys: ['a-hash'] } }),
     changeVoicemail: (id, change, who) => changeVoicemail({ store, clock, centre }, id, change, who),
     conversationsOf: () => Promise.resolve([]),
     conversationAudio: () => Promise.resolve(undefined),

@@ -43,7 +43,8 @@ function unknown(scene: Scene, most: number): Outcome {
   return { leave: tries >= most ? 'missed' : 'unknown' };
 }
 
-function factsOf(value: Case, verified: boolean, now: number): CaseFacts {
+/** What is known of a case to all who have to do with it. */
+export function factsOf(value: Case, verified: boolean, now: number): CaseFacts {
   const { number, priority, assignedTo, deputy, serviceManager, region, product, plan, entitlement } = value;
   return {
     number, priority, verified, escalated: value.escalated ?? false, certified: verified && isCertified(value, now),

@@ -44,6 +44,7 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/erasures/{id}', 'get', '/erasures/er-0001', undefined],
   ['/voicemails/{id}', 'delete', '/voicemails/vm-0001', undefined],
   ['/callbacks', 'get', '/callbacks', undefined],
+  ['/callbacks', 'post', '/callbacks', { number: '+14085550123' }],
   ['/callbacks/{id}', 'get', '/callbacks/cb-0001', undefined],
   ['/callbacks/{id}/cancel', 'post', '/callbacks/cb-0001/cancel', undefined],
   ['/escalations', 'get', '/escalations', undefined],
@@ -123,7 +124,7 @@ describe('roles', () => {
   const may = {
     'read-only': ['get *'],
     'agent': ['get /queues', 'get /duty', 'get /agents/amy', 'put /agents/amy/presence', 'get /voicemails', 'get /voicemails/vm-0001', 'get /voicemails/vm-0001/audio', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done'],
-    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state', 'post /callbacks/cb-0001/cancel', 'put /switch/teams/engineers', 'delete /switch/teams/engineers', 'put /switch/announcement', 'delete /switch/announcement'],
+    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'post /callbacks', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state', 'post /callbacks/cb-0001/cancel', 'put /switch/teams/engineers', 'delete /switch/teams/engineers', 'put /switch/announcement', 'delete /switch/announcement'],
     'admin': ['get *', 'put *', 'post *', 'delete *'],
   };
   const rows = tokens.filter(({ token }) => token !== 'loose-token').flatMap(({ token, role }) =>

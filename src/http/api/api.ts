@@ -3,6 +3,7 @@ import express from 'express';
 import type { NextFunction, Request, Response, Router } from 'express';
 import { isFault } from '../../faults.ts';
 import { StoreFault } from '../../store/fault.ts';
+import { addCallbackRoute } from './add-callback.ts';
 import { agentRoutes } from './agents.ts';
 import type { Shown } from './auth.ts';
 import { mayUse, tokenCheck } from './auth.ts';
@@ -39,7 +40,7 @@ const BODY_MAX = '100kb';
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
     ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...recordingRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
-    ...callbackRoutes(parts), ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts), ...staffingRoutes(parts),
+    ...callbackRoutes(parts), addCallbackRoute(parts), ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts), ...staffingRoutes(parts),
   ];
 }
 

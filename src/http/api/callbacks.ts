@@ -17,7 +17,7 @@ import { callInWords } from './words.ts';
 const states = ['open', 'kept', 'declined', 'escalated'] as const;
 const unreached = ['busy', 'no-answer', 'mailbox', 'hung-up', 'failed', 'refused'] as const;
 
-const callbackSchema = z
+export const callbackSchema = z
   .strictObject({
     id: z.string(),
     state: z.enum(states).meta({ description: 'open; kept: they talked; declined: wanted no more; escalated: people see to it.' }),
@@ -26,6 +26,7 @@ const callbackSchema = z
     due: time.meta({ description: 'It stands in line from then on.' }),
     call: z.string().meta({ description: 'The call that stands for it: every try has one of its own.' }),
     case: z.string().optional(),
+    by: z.string().optional().meta({ description: 'With whose token it was asked for; absent where the customer did by phone.' }),
     demand: z.string(),
     priority: z.enum(PRIORITIES),
     region: z.string(),
@@ -35,9 +36,9 @@ const callbackSchema = z
   })
   .meta({ title: 'Callback' });
 
-function callbackView({ id, state, to, asked, due, call, demand, priority, region, language, tries, endedAt, ...of }: Callback): z.output<typeof callbackSchema> {
+export function callbackView({ id, state, to, asked, due, call, demand, priority, region, language, tries, endedAt, ...of }: Callback): z.output<typeof callbackSchema> {
   return {
-    id, state, number: callerText(to), asked: timeText(asked), due: timeText(due), call, ...given('case', of.case), demand, priority, region, language,
+    id, state, number: callerText(to), asked: timeText(asked), due: timeText(due), call, ...given('case', of.case), ...given('by', of.askedBy), demand, priority, region, language,
     tries: tries.map(({ at, why }) => ({ at: timeText(at), why })), ...given('ended', endedAt === undefined ? undefined : timeText(endedAt)),
   };
 }

@@ -43,8 +43,8 @@ export function viewOf(of: Case): z.output<typeof caseView> {
   };
 }
 
-const EXPECTED = 'expected a case number such as 2006-0811-0120: a real date that is not in the future, and a running number';
-const numberParams = z.strictObject({ number: z.string().max(40, EXPECTED).meta({ description: 'Twelve digits, dashed or not.' }) });
+export const EXPECTED_CASE = 'expected a case number such as 2006-0811-0120: a real date that is not in the future, and a running number';
+const numberParams = z.strictObject({ number: z.string().max(40, EXPECTED_CASE).meta({ description: 'Twelve digits, dashed or not.' }) });
 const listQuery = z.strictObject({
   ...pageQuery,
   status: z.enum(['open', 'closed']).optional(),
@@ -61,7 +61,7 @@ export function caseRoutes(parts: Parts): Route[] {
   /** Looks the case up and hands on what there is, or the problem to answer. */
   async function lookUp(text: string): Promise<{ number: CaseNumber; found: Case | undefined } | { problem: Problem }> {
     const read = readCaseNumber(text, clock.now());
-    if (!read.ok) return { problem: problem('invalid', `the address: ${EXPECTED}`, { errors: [{ parameter: 'number', detail: EXPECTED }] }) };
+    if (!read.ok) return { problem: problem('invalid', `the address: ${EXPECTED_CASE}`, { errors: [{ parameter: 'number', detail: EXPECTED_CASE }] }) };
     const found = await directory.findCase(read.number);
     if (found.is === 'failed') return { problem: upstream(found.why) };
     return { number: read.number, found: found.is === 'found' ? found.case : undefined };
@@ -85,7 +85,7 @@ export function caseRoutes(parts: Parts): Route[] {
       params: nothingAsked, query: nothingAsked, body: postBody, outcomes: [{ status: 201, body: caseView }],
       async handle({ body, asker }) {
         const looked = await lookUp(body.number);
-        if ('problem' in looked) return looked.problem.code === 'invalid' ? invalidField('#/number', EXPECTED) : looked.problem;
+        if ('problem' in looked) return looked.problem.code === 'invalid' ? invalidField('#/number', EXPECTED_CASE) : looked.problem;
         if (looked.found) return problem('conflict', `there is a case ${looked.number} already; PUT changes it`);
         const saved = await save(parts, looked.number, body, asker);
         if ('problem' in saved) return saved.problem;

@@ -1,8 +1,7 @@
 // Erasing what is kept of a caller: counted first, then done behind, with a record that knows the number by a keyed hash alone.
 import { z } from 'zod';
-import { readPhone } from '../../phone/number.ts';
 import type { Erasure } from '../../reception/erasure.ts';
-import { given, idParams, nothingAsked, time, timeText } from './fields.ts';
+import { given, idParams, nothingAsked, phoneNumber, time, timeText } from './fields.ts';
 import { whoAsks } from './note.ts';
 import { after, cut, pageOf, pageQuery } from './page.ts';
 import type { ApiParts } from './parts.ts';
@@ -30,16 +29,8 @@ const foreseenSchema = z.strictObject({ dry: z.literal(true), found: counts.meta
 const view = ({ id, state, at, endedAt, who, by, gone }: Erasure): z.output<typeof erasureSchema> =>
   ({ id, state, at: timeText(at), ...given('ended', endedAt === undefined ? undefined : timeText(endedAt)), who, by, gone: { ...gone } });
 
-/** What is wrong is told without the number: answers are kept in places. */
-const number = z.string().max(40).transform((text, context) => {
-  const read = readPhone(text);
-  if (read.ok) return read.number;
-  context.addIssue({ code: 'custom', message: 'expected a phone number with its country, such as +14085550100' });
-  return z.NEVER;
-});
-
 const body = z
-  .strictObject({ number, dry: z.boolean().default(true).meta({ description: 'Only count. Say false to erase: there is no way back.' }) })
+  .strictObject({ number: phoneNumber, dry: z.boolean().default(true).meta({ description: 'Only count. Say false to erase: there is no way back.' }) })
   .meta({ title: 'Whom to erase' });
 
 export function erasureRoutes({ store, wouldErase, beginErasure }: Pick<ApiParts, 'store' | 'wouldErase' | 'beginErasure'>): Route[] {

@@ -13,6 +13,7 @@ import type { EmergencySwitch } from '../../door/switch.ts';
 import type { People } from '../../directory/people.ts';
 import type { Log } from '../../log.ts';
 import type { E164 } from '../../phone/number.ts';
+import type { CallbackAdded, CallbackWish } from '../../reception/callbacks.ts';
 import type { Erasure } from '../../reception/erasure.ts';
 import type { Reloaded } from '../../reception/reload.ts';
 import type { Presence } from '../../store/floor.ts';
@@ -50,6 +51,8 @@ export interface ApiParts {
   supervise: (call: string, message: Supervision) => Promise<Call | undefined>;
   /** Lets the call that stands for a callback know that it is wanted no more. */
   cancelCallback: (call: string, by: string) => Promise<void>;
+  /** A callback that is asked for on a customer's behalf. */
+  addCallback: (wish: CallbackWish) => Promise<CallbackAdded>;
   /** The sound of a voicemail as a WAV file; undefined while the carrier still writes it, or when it is gone. */
   voicemailAudio: (id: string) => Promise<Buffer | undefined>;
   /** What was recorded of a call's conversations, and the sound of one. */

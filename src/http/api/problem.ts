@@ -1,5 +1,6 @@
 // Problems as the API tells them (RFC 9457): what went wrong, where, and what was expected.
 import { z } from 'zod';
+import { nearest } from '../../flow/nearest.ts';
 
 /** One wrong field or parameter. */
 export interface WrongField {
@@ -44,6 +45,14 @@ export type ProblemCode = keyof typeof problems;
 
 export function problem(code: ProblemCode, detail: string, more: Pick<Problem, 'errors' | 'headers'> = {}): Problem {
   return { is: 'problem', status: problems[code].status, code, detail, ...more };
+}
+
+/** A name that should be one of those we know. */
+export function unknownName(pointer: string, name: string, what: string, known: readonly string[]): Problem {
+  const near = nearest(name, known);
+  const detail = `there is no ${what} '${name}'`;
+  const hint = near === undefined ? undefined : `did you mean '${near}'?`;
+  return problem('invalid', `the body: ${pointer} ${detail}${hint === undefined ? '' : ` — ${hint}`}`, { errors: [{ pointer, detail, ...(hint !== undefined && { hint }) }] });
 }
 
 /** The body sent for a problem. */

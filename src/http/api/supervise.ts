@@ -5,12 +5,11 @@ import { pickOf } from '../../call/pick.ts';
 import type { Supervision } from '../../call/supervise.ts';
 import { PRIORITIES } from '../../case/priority.ts';
 import type { Agent } from '../../centre/centre.ts';
-import { nearest } from '../../flow/nearest.ts';
 import type { FloorAgent } from '../../store/floor.ts';
 import { given, idParams, nothingAsked } from './fields.ts';
 import { whoAsks } from './note.ts';
 import type { ApiParts } from './parts.ts';
-import { problem, type Problem } from './problem.ts';
+import { problem, type Problem, unknownName } from './problem.ts';
 import { runners } from './rights.ts';
 import type { Answer, Asker, Route } from './route.ts';
 import { ok, route } from './route.ts';
@@ -108,11 +107,4 @@ function whyNotRung({ id, phone }: Agent, floor: FloorAgent | undefined): string
       return floor?.presence === 'ready' ? undefined : `${id} will be ${floor?.presence ?? 'offline'} after the call they are in; pick somebody who stays`;
     case 'ready': return undefined;
   }
-}
-
-function unknownName(pointer: string, name: string, what: string, known: readonly string[]): Problem {
-  const near = nearest(name, known);
-  const detail = `there is no ${what} '${name}'`;
-  const hint = near === undefined ? undefined : `did you mean '${near}'?`;
-  return problem('invalid', `the body: ${pointer} ${detail}${hint === undefined ? '' : ` — ${hint}`}`, { errors: [{ pointer, detail, ...given('hint', hint) }] });
 }
