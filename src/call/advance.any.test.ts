@@ -41,6 +41,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   fc.record({ tell: fc.constantFrom('end' as const, 'caller-gone' as const, 'dismissed' as const) }),
   fc.record({ tell: fc.constant('offer-over' as const), why: fc.constantFrom('withdrawn' as const, 'expired' as const) }),
   fc.record({ tell: fc.constant('cancel-callback' as const), by: fc.constant('supervisor') }),
+  fc.constant({ tell: 'cancel-callback' as const, by: 'erasure', forget: true as const }),
   fc.record({ tell: fc.constant('not-reached' as const), why: fc.constantFrom('busy' as const, 'mailbox' as const) }),
   fc.record({ tell: fc.constant('come' as const), room: ids, instead: ids }),
   fc.record({ tell: fc.constant('not-dialled' as const), why: fc.constantFrom('busy', 'refused') }),

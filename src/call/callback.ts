@@ -6,7 +6,7 @@ import type { Flows } from '../flow/verbs.ts';
 import { openAt, type Hours } from '../hours/hours.ts';
 import { zoneIn } from '../hours/country-zone.ts';
 import type { Caller } from '../phone/caller.ts';
-import { type CallerCall, lineOf, type Standing } from './call.ts';
+import { type CallerCall, type Doing, lineOf, type Standing } from './call.ts';
 import { openEscalation } from './open-escalation.ts';
 import { startOf } from './place.ts';
 import { redialKey } from './redial.ts';
@@ -55,7 +55,9 @@ export const OPEN_KEY = 'callback-key';
 export const openCallback = ({ id, callback }: CallerCall): Callback | undefined => (callback?.state === 'open' && callback.call === id ? callback : undefined);
 
 /** Whoever takes this call waits for somebody who is not on the line yet. */
-export const isAwaited = (call: CallerCall): boolean => openCallback(call) !== undefined && (call.doing.is === 'promised' || call.doing.is === 'dialling' || call.doing.is === 'greeted');
+export const isAwaited = (call: CallerCall): boolean => openCallback(call) !== undefined && isAwaitedOn(call.doing);
+
+export const isAwaitedOn = ({ is }: Doing): boolean => is === 'promised' || is === 'dialling' || is === 'greeted';
 
 /** The same person, by the number they call from and the one they want to be called at, has one callback for one case, or in one line. */
 export const callbackKeys = (call: CallerCall, to: Numbered, demand: string): string[] =>

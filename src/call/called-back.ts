@@ -1,7 +1,7 @@
 // Somebody who was promised a callback: in line without a leg, rung when an agent has taken them, and brought together by a key.
 import type { Flows } from '../flow/verbs.ts';
 import { rankOf } from '../routing/rank.ts';
-import { callableFrom, callableUntil, type Callback, endCallback, escalateCallback, noteCallback, openCallback, putOff, standFor, type Unreached, wakeAt } from './callback.ts';
+import { callableFrom, callableUntil, type Callback, endCallback, escalateCallback, isAwaitedOn, noteCallback, openCallback, putOff, standFor, type Unreached, wakeAt } from './callback.ts';
 import type { CallerCall, Doing } from './call.ts';
 import { leaveLine } from './caller-leg.ts';
 import { lineUp } from './line-up.ts';
@@ -85,13 +85,18 @@ export function notDialled(flows: Flows, scene: Scene<CallerCall>, why: Unreache
   return { keep: over(scene) };
 }
 
-/** They want none any more. Who is being called, or talks, is not asked. */
-export function cancelCallback(scene: Scene<CallerCall>, by: string): Outcome {
-  const { doing } = scene.call;
-  if (!openCallback(scene.call) || doing.is !== 'promised' || scene.facts.wait?.state === 'talking') return { keep: doing };
-  leaveLine(scene, 'cancelled');
-  scene.journal('callback-cancelled', { callback: scene.call.callback?.id, by });
+/** They want none any more. Who is being called, or talks, is not asked; who is to be forgotten is not rung a moment longer. */
+export function cancelCallback(scene: Scene<CallerCall>, { by, forget }: { by: string; forget?: true }): Outcome {
+  const { call: { doing, members }, facts } = scene;
+  const open = openCallback(scene.call);
+  if (!open || (!forget && (doing.is !== 'promised' || facts.wait?.state === 'talking'))) return { keep: doing };
+  scene.journal('callback-cancelled', { callback: open.id, by });
   endCallback(scene, 'declined');
+  // Who is on the phone by their own will stays there.
+  if (!isAwaitedOn(doing)) return { keep: doing };
+  for (const { leg } of members) scene.tell(leg, { tell: 'not-reached', why: 'refused' });
+  if (doing.is !== 'promised') scene.work({ do: 'hang-up', call: scene.call.id });
+  letGo(scene, 'cancelled');
   return { keep: over(scene) };
 }
 
@@ -128,7 +133,7 @@ function goOn(flows: Flows, scene: Scene<CallerCall>, open: Callback): void {
   scene.call = { ...scene.call, callback: next };
 }
 
-function letGo(scene: Scene<CallerCall>): void {
-  leaveLine(scene, 'callback');
+function letGo(scene: Scene<CallerCall>, how = 'callback'): void {
+  leaveLine(scene, how);
   scene.call = { ...scene.call, members: [] };
 }

@@ -53,7 +53,7 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
     case 'set-priority': case 'move': case 'pick':
       return supervised(scene, message);
     case 'cancel-callback':
-      return cancelCallback(scene, message.by);
+      return cancelCallback(scene, message);
     case 'pick-passed':
       return pickPassed(scene, message.wait);
     case 'caller-gone': case 'offer-over': case 'come': case 'dismissed': case 'not-reached':

@@ -67,8 +67,8 @@ export type Message =
   | { tell: 'acknowledged'; agent: string }
   /** To whoever waits in a room for a customer who is called back: they could not be had. */
   | { tell: 'not-reached'; why: Unreached }
-  /** From the API, to a call that stands for a callback: it is wanted no more. `by`: with whose token. */
-  | { tell: 'cancel-callback'; by: string }
+  /** To a call that stands for a callback: it is wanted no more. `by`: with whose token. `forget`: they are to be forgotten, also where their phone is ringing. */
+  | { tell: 'cancel-callback'; by: string; forget?: true }
   /** We could not ring this leg. */
   | { tell: 'not-dialled'; why: string }
   /** From a supervisor, to a caller who waits; `by`: with whose token. Without an agent a pick is called off. */

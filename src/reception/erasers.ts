@@ -1,7 +1,6 @@
 // The kinds of things that are kept of a caller, each with its way of going: a new kind joins by one row of this list.
 import type { Callback } from '../call/callback.ts';
 import type { Call } from '../call/call.ts';
-import { isOver } from '../call/call.ts';
 import type { ClosedCallRecord } from '../call/closed-call.ts';
 import type { EscalationRecord } from '../call/escalation.ts';
 import type { RecordingRecord } from '../call/recording.ts';
@@ -10,6 +9,7 @@ import type { VoicemailRecord } from '../call/voicemail.ts';
 import type { Caller } from '../phone/caller.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Kept, RecordKind, TakenWork } from '../store/store.ts';
+import type { Desk } from './desk.ts';
 import type { Parts } from './parts.ts';
 import { forgetConversation } from './conversations.ts';
 import { forgetVoicemail } from './voicemail-work.ts';
@@ -24,7 +24,7 @@ export interface Asked {
 export interface Eraser {
   what: string;
   /** One bounded step: how many were found (and went), and where the next one begins; `busy`: something could not go yet. */
-  step: (parts: Parts, asked: Asked) => Promise<Erased>;
+  step: (desk: Pick<Desk, 'parts' | 'hear'>, asked: Asked) => Promise<Erased>;
 }
 
 export interface Erased {
@@ -49,8 +49,8 @@ export const erasers: readonly Eraser[] = [
   records<ClosedCallRecord>('closed-hours calls', 'closed-call', (value, number) => isTheirs(value.caller, number)),
   { what: 'callbacks', step: callbacks },
   records<CutOff>('places kept in line', 'redial', (value, number, parts) => isOfTheirCall(parts, value.call, number)),
-  { what: 'legs of their calls', step: (parts, asked) => calls(parts, asked, async (call) => call.role !== 'caller' && call.role !== 'staff' && isOfTheirCall(parts, call.caller, asked.number)) },
-  { what: 'calls', step: (parts, asked) => calls(parts, asked, (call) => (call.role === 'caller' || call.role === 'staff') && isTheirs(call.from, asked.number)) },
+  { what: 'legs of their calls', step: ({ parts }, asked) => calls(parts, asked, async (call) => call.role !== 'caller' && call.role !== 'staff' && isOfTheirCall(parts, call.caller, asked.number)) },
+  { what: 'calls', step: ({ parts }, asked) => calls(parts, asked, (call) => (call.role === 'caller' || call.role === 'staff') && isTheirs(call.from, asked.number)) },
 ];
 
 function records<T>(what: string, kind: RecordKind, fits: (value: T, number: E164, parts: Parts) => boolean | Promise<boolean>, remove?: (parts: Parts, id: string) => Promise<readonly TakenWork[] | undefined>): Eraser {
@@ -58,7 +58,7 @@ function records<T>(what: string, kind: RecordKind, fits: (value: T, number: E16
   const go = remove ?? plainly;
   return {
     what,
-    async step(parts, { number, after, dry }) {
+    async step({ parts }, { number, after, dry }) {
       const page: readonly Kept<T>[] = await parts.store.records.list<T>(kind, { limit: STEP, ...(after !== undefined && { after }) });
       const due: TakenWork[] = [];
       let found = 0;
@@ -72,30 +72,43 @@ function records<T>(what: string, kind: RecordKind, fits: (value: T, number: E16
   };
 }
 
-/** A callback that is still open is kept, or ends otherwise, before it goes. */
-async function callbacks(parts: Parts, { number, after, dry }: Asked): Promise<Erased> {
+/** Nobody rings a person who is to be forgotten: one that is open ends before it goes. */
+async function callbacks({ parts, hear }: Parameters<Eraser['step']>[0], { number, after, dry }: Asked): Promise<Erased> {
   const page = await parts.store.records.list<Callback>('callback', { limit: STEP, ...(after !== undefined && { after }) });
   let found = 0;
   let busy = false;
   for (const { id, value } of page) {
     if (!isTheirs(value.to, number) && !(value.askedIn !== undefined && (await isOfTheirCall(parts, value.askedIn, number)))) continue;
-    if (value.state === 'open') busy = true;
-    else found++;
-    if (!dry && value.state !== 'open') await parts.store.records.remove('callback', id);
+    found++;
+    if (dry) continue;
+    if (value.state === 'open') await hear(value.call, { tell: 'cancel-callback', by: 'erasure', forget: true });
+    const now = await parts.store.records.get<Callback>('callback', id);
+    // It has gone over to another call at this very moment.
+    if (now?.value.state === 'open') {
+      busy = true;
+      found--;
+    } else await parts.store.records.remove('callback', id);
   }
   return { found, ...next(page.map(({ id }) => id)), ...(busy ? { busy } : {}) };
 }
 
-/** A call goes with its entries in the journal. One that is not over yet is left for the next round. */
+/** Last words are still being spoken, and phones that we have asked the carrier to stop may still ring. */
+const LAST_WORDS_MS = 60_000;
+
+/** Nobody asks for this call any more. */
+const isThrough = ({ doing }: Call, now: number): boolean => doing.is === 'over' && (doing.how !== 'ended-by-us' || doing.at + LAST_WORDS_MS <= now);
+
+/** A call goes with its entries in the journal. One that is not over yet, or only just, is left for the next round. */
 async function calls(parts: Parts, { after, dry }: Asked, fits: (call: Call) => boolean | Promise<boolean>): Promise<Erased> {
   const page = await parts.store.calls({ limit: STEP, ...(after !== undefined && { after }) });
   let found = 0;
   let busy = false;
   for (const call of page) {
     if (!(await fits(call))) continue;
-    if (!isOver(call)) busy = true;
+    const through = isThrough(call, parts.clock.now());
+    if (!through) busy = true;
     else found++;
-    if (!dry && isOver(call)) while ((await parts.store.forgetCall(call.id, ENTRIES)) > 0);
+    if (!dry && through) while ((await parts.store.forgetCall(call.id, ENTRIES)) > 0);
   }
   return { found, ...next(page.map(({ id }) => id)), ...(busy ? { busy } : {}) };
 }

@@ -5,8 +5,7 @@ import type { Deed } from '../call/effects.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Store, TakenWork } from '../store/store.ts';
 import type { Desk, Done } from './desk.ts';
-import { erasers } from './erasers.ts';
-import type { Parts } from './parts.ts';
+import { erasers, type Eraser } from './erasers.ts';
 
 export interface Erasure {
   id: string;
@@ -29,12 +28,12 @@ export interface Erasure {
 const AGAIN_MS = 5 * 60_000;
 
 /** What an erasure of this number would take away; nothing is changed. */
-export async function wouldErase(parts: Parts, number: E164): Promise<Record<string, number>> {
+export async function wouldErase(desk: Parameters<Eraser['step']>[0], number: E164): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const { what, step } of erasers) {
     let after: string | undefined;
     do {
-      const seen = await step(parts, { number, after, dry: true });
+      const seen = await step(desk, { number, after, dry: true });
       found[what] = (found[what] ?? 0) + seen.found;
       after = seen.after;
     } while (after !== undefined);
@@ -56,13 +55,13 @@ export async function beginErasure({ parts, performAll }: Pick<Desk, 'parts' | '
 }
 
 /** One step; the next one is work of its own, written in the commit that notes this one. The number stands in that work alone, and goes with it. */
-export async function erase({ parts, performAll }: Desk, deed: Deed & { do: 'erase' }, work: TakenWork): Promise<Done> {
-  const { store, clock } = parts;
+export async function erase(desk: Desk, deed: Deed & { do: 'erase' }, work: TakenWork): Promise<Done> {
+  const { parts: { store, clock }, performAll } = desk;
   const kept = await store.records.get<Erasure>('erasure', deed.erasure);
   const eraser = kept && erasers[kept.value.stage];
   if (!kept || !eraser || kept.value.state === 'done') return 'done';
   const now = kept.value;
-  const taken = await eraser.step(parts, { number: deed.number, after: now.after, dry: false });
+  const taken = await eraser.step(desk, { number: deed.number, after: now.after, dry: false });
   performAll(taken.due ?? []);
   const gone = { ...now.gone, [eraser.what]: (now.gone[eraser.what] ?? 0) + taken.found };
   const { after: _after, busy: _busy, ...rest } = now;

@@ -54,6 +54,7 @@ export function createReception(parts: Parts) {
       const taken = await turnOf(call, { event: { at: clock.now(), kind: 'told', message }, done });
       if (taken.is === 'unknown' || taken.is === 'nothing' || taken.is === 'late') await store.work.done(done.id, done.token);
     },
+    hear: (call, message) => turnOf(call, { event: { at: clock.now(), kind: 'told', message } }),
     async changeFloor(verb, done) {
       const committed = await store.commit({ floor: [verb], done });
       if (committed.ok) follow(committed.due, committed.look);
@@ -202,7 +203,7 @@ export function createReception(parts: Parts) {
       return due !== undefined;
     },
     /** What is kept of a caller: how much there is, or its going. */
-    wouldErase: (number: E164) => wouldErase(parts, number),
+    wouldErase: (number: E164) => wouldErase(desk, number),
     beginErasure: (number: E164, by: string) => beginErasure(desk, number, by),
     /** What became of a text message of ours. */
     async messageStatus(message: string, status: string, code?: number): Promise<void> {
