@@ -1,4 +1,5 @@
 // Somebody who was promised a callback: in line without a leg, rung when an agent has taken them, and brought together by a key.
+import { lineClosed } from '../door/door.ts';
 import type { Flows } from '../flow/verbs.ts';
 import { rankOf } from '../routing/rank.ts';
 import { callableFrom, callableUntil, type Callback, endCallback, escalateCallback, isAwaitedOn, noteCallback, openCallback, putOff, standFor, type Unreached, wakeAt } from './callback.ts';
@@ -16,13 +17,30 @@ export function callbackDue(scene: Scene<CallerCall>): Outcome {
   const open = openCallback(scene.call);
   if (!open || doing.is !== 'promised') return { keep: doing };
   const from = callableFrom(scene, open, scene.now);
-  if (doing.wait === undefined) return from > scene.now ? restUntil(scene, open, from) : intoLine(scene, open);
+  if (doing.wait === undefined) {
+    // The switch was turned, which is no reason to begin before its time; or the clock of the store is a little ahead of ours.
+    if (scene.now < open.due) {
+      wakeAt(scene, open, open.due);
+      return { keep: doing };
+    }
+    return from > scene.now ? restUntil(scene, open, from) : isShut(scene) ? restUntil(scene, open, scene.now + SHUT_MS) : intoLine(scene, open);
+  }
   // An agent has them already, and the word of it is on its way.
   if (scene.facts.wait?.state !== 'waiting') return { keep: doing };
   if (scene.now >= lateFrom(scene)) return giveUp(scene);
   if (from > scene.now) return restUntil(scene, open, from);
+  if (isShut(scene)) return restUntil(scene, open, scene.now + SHUT_MS);
   lookLater(scene, open);
   return { keep: doing };
+}
+
+/** So soon after the switch has opened their line again they stand in it. */
+const SHUT_MS = 60_000;
+
+/** Nobody is called into a house that is closed; a P1 finds none closed. */
+function isShut({ call, centre, facts, now }: Scene<CallerCall>): boolean {
+  const { standing, region } = call;
+  return standing !== undefined && standing.priority !== 'P1' && lineClosed(centre, facts.switched, standing.demand, region, now);
 }
 
 function intoLine(scene: Scene<CallerCall>, open: Callback): Outcome {

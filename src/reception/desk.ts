@@ -15,7 +15,7 @@ export interface Desk {
   /** Lets a call know something; the message is marked done in the same commit. */
   tell(call: string, message: Message, done: { id: string; token: string }): Promise<void>;
   /** Lets a call know something now, whose end whoever asks waits for. */
-  hear(call: string, message: Message): Promise<unknown>;
+  hear: (call: string, message: Message) => Promise<unknown>;
   changeFloor(verb: FloorVerb, done: { id: string; token: string }): Promise<void>;
   decide: (who: Who) => Promise<Decided>;
   decideNext: () => Promise<void>;

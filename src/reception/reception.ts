@@ -122,7 +122,7 @@ export function createReception(parts: Parts) {
 
   const ended = (id: string, status: LegEnd) => turnOf(id, { event: { at: clock.now(), kind: 'ended', status } });
 
-  const ticker = createTicker({ parts, performAll, decide: desk.decide, ended: (id, status) => behind('reconcile', ended(id, status)), heardAt, behind });
+  const ticker = createTicker({ parts, performAll, decide: desk.decide, tell: desk.hear, ended: (id, status) => behind('reconcile', ended(id, status)), heardAt, behind });
 
   return {
     /** The first webhook of a call. The same leg again is the same call: where two copies race, the commit lets one begin it. */

@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts';
 const TRIES_MAX = 5;
 
 export interface SwitchReader {
-  /** As it was read last. */
+  /** As it was read last; the same value until it was turned. */
   current: () => EmergencySwitch;
   read: () => Promise<void>;
 }
@@ -20,7 +20,7 @@ export function switchReader({ store }: { store: Store }): SwitchReader {
     current: () => current,
     async read() {
       const kept = await store.records.get<EmergencySwitch>('switch', SWITCH_ID);
-      if (kept === undefined || kept.version < version) return;
+      if (kept === undefined || kept.version <= version) return;
       [current, version] = [kept.value, kept.version];
     },
   };

@@ -1,6 +1,6 @@
 // Time passing: due work is taken when it falls due, the floor is swept each second, and long-silent calls are looked up at the carrier.
 import type { Call } from '../call/call.ts';
-import type { LegEnd } from '../call/event.ts';
+import type { LegEnd, Message } from '../call/event.ts';
 import type { Cancel } from '../clock.ts';
 import type { Who } from '../store/floor.ts';
 import type { TakenWork } from '../store/store.ts';
@@ -32,18 +32,20 @@ export interface Ticking {
   performAll: (due: readonly TakenWork[]) => void;
   decide: (who: Who) => Promise<Decided>;
   ended: (call: string, status: LegEnd) => void;
+  tell: (call: string, message: Message) => Promise<unknown>;
   /** When each call was last heard of by this process. */
   heardAt: Map<string, number>;
   behind: (what: string, doing: Promise<unknown>) => void;
 }
 
-export function createTicker({ parts, performAll, decide, ended, heardAt, behind }: Ticking) {
+export function createTicker({ parts, performAll, decide, ended, tell, heardAt, behind }: Ticking) {
   const { store, clock, carrier, count, log } = parts;
   let stopped = true;
   let wake: { at: number; cancel: Cancel } | undefined;
   let cancelSweep: Cancel = () => undefined;
   let sweeps = 0;
   let seen = new Set<string>();
+  let switched = parts.emergency.current();
 
   async function takeDue(): Promise<void> {
     const due = await store.work.take(TAKEN_MAX, LEASE_MS);
@@ -65,11 +67,22 @@ export function createTicker({ parts, performAll, decide, ended, heardAt, behind
 
   async function sweep(): Promise<void> {
     await parts.emergency.read();
+    await followSwitch();
     await takeDue();
     await repair();
     if (sweeps % (SILENT_MS / SWEEP_MS) === 0) await reconcile();
     if (sweeps % (RETAIN_MS / SWEEP_MS) === 0) await forgetOld();
     sweeps++;
+  }
+
+  /** Promised callers hear no music whose rounds would ask whether their line is closed: whoever sees the switch turned tells them. */
+  async function followSwitch(): Promise<void> {
+    const now = parts.emergency.current();
+    if (now === switched) return;
+    for await (const { role, id, doing } of liveCalls(store)) {
+      if (role === 'caller' && doing.is === 'promised' && doing.wait !== undefined) await tell(id, { tell: 'due', what: 'callback', of: id });
+    }
+    switched = now;
   }
 
   async function forgetOld(): Promise<void> {

@@ -1,5 +1,6 @@
 // The emergency switch: what a supervisor sets holds for the next turn of every caller, and takes nobody out of a conversation.
 import { expect } from 'vitest';
+import { expectEnded, isPromised, picksUp } from '../support/callbacks.ts';
 import type { Person } from '../support/person.ts';
 import { anaWithDan, caseKeys, contact, stranger, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
@@ -256,4 +257,93 @@ stories('the emergency switch, when a process dies', (story) => {
     await again.hangsUp();
     await dan.hangsUp();
   });
+}, ({ lasting }) => lasting);
+
+stories('the emergency switch and a promised callback', (story) => {
+  async function isKept(world: World, ana: Person, agent = 'dan'): Promise<void> {
+    const who = await world.agent(agent);
+    await who.takes(90);
+    await picksUp(ana);
+    await ana.presses('1');
+    await ana.talksWith(who);
+    await ana.hangsUp();
+    await who.hangsUp();
+  }
+
+  /** Ana waits for Dan, who is not there, and asks to be called back. */
+  async function anaIsPromised(world: World): Promise<Person> {
+    const ana = await asksForDan(world);
+    await ana.hears('voicemail');
+    return isPromised(ana);
+  }
+
+  story('nobody is rung for it while the engineers are closed, and it goes on at its place when they are open', async (world) => {
+    const ana = await anaIsPromised(world);
+    await closes(world);
+    await world.pass(2);
+    expect((await world.app.store.floor.waits()).filter(({ state }) => state === 'waiting')).toEqual([]);
+    await world.signIn('dan');
+    await (await world.agent('dan')).isLeftAlone(5 * 60);
+    await turns(world, 'DELETE', '/teams/engineers');
+    await isKept(world, ana);
+    await expectEnded(world, 'kept');
+  }, { errors: ['alarm'] });
+
+  story('a phone that rings for it stops', async (world) => {
+    const ana = await anaIsPromised(world);
+    await world.signIn('dan');
+    const dan = await world.agent('dan');
+    await dan.rings();
+    await closes(world);
+    await world.pass(2);
+    expect(dan.call.over).toBe(true);
+    await dan.isLeftAlone(90);
+    await turns(world, 'DELETE', '/teams/engineers');
+    await isKept(world, ana);
+    await expectEnded(world, 'kept');
+  }, { errors: ['alarm'] });
+
+  story('Dan has it already: Ana is called, and they talk', async (world) => {
+    const ana = await anaIsPromised(world);
+    await world.signIn('dan');
+    const dan = await world.agent('dan');
+    await dan.takes();
+    await closes(world);
+    await picksUp(ana);
+    await ana.presses('1');
+    await ana.talksWith(dan);
+    await ana.hangsUp();
+    await dan.hangsUp();
+    await expectEnded(world, 'kept');
+  }, { errors: ['alarm'] });
+
+  story('one of Customer Care is kept, whoever is closed', async (world) => {
+    const ana = world.person('Ana', stranger);
+    await ana.dials(tollFree);
+    await ana.presses('2');
+    await ana.hears('in line for Customer Care');
+    await isPromised(ana);
+    await closes(world);
+    await world.signIn('amy');
+    await isKept(world, ana, 'amy');
+    await expectEnded(world, 'kept');
+  }, { errors: ['alarm'] });
+});
+
+stories('the emergency switch and a promised callback, by a process that dies', (story) => {
+  for (const turns of [0, 4, 12]) {
+    story(`it rests all the same, dying after ${turns} turns`, async (world) => {
+      const ana = await asksForDan(world);
+      await ana.hears('voicemail');
+      await isPromised(ana);
+      await fetch(`${world.base}/api/v1/switch/teams/engineers`, { method: 'PUT', headers: { 'authorization': 'Bearer admin-token', 'content-type': 'application/json' }, body: JSON.stringify({ is: 'closed' }) });
+      world.diesSoon(turns);
+      await world.pass(20);
+      await world.signIn('dan');
+      await (await world.agent('dan')).isLeftAlone(90);
+      const [one] = await world.app.store.records.list<{ call: string }>('callback', { limit: 1 });
+      await world.app.reception.tell(one?.value.call ?? '', { tell: 'cancel-callback', by: 'supervisor' });
+      await expectEnded(world, 'declined');
+    }, { errors: ['alarm', 'work behind a turn failed'] });
+  }
 }, ({ lasting }) => lasting);
