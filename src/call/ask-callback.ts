@@ -25,11 +25,13 @@ export interface AskedFor {
   priority?: Priority;
   due?: number;
   language?: string;
+  /** By the engineer of the case, when they are back. */
+  engineer?: true;
   /** With whose token. */
   by: string;
 }
 
-export type CallbackAsked = { is: 'promised'; callback: Callback; effects: Effects } | { is: 'no-line'; known: readonly string[] } | { is: 'no-language'; served: readonly string[] };
+export type CallbackAsked = { is: 'promised'; callback: Callback; effects: Effects } | { is: 'no-line'; known: readonly string[] } | { is: 'no-engineer' } | { is: 'no-language'; served: readonly string[] };
 
 /** A promise like any other, but for who asked: their word does not make the customer awake. */
 export function askCallback(flows: Flows, facts: Facts, asked: AskedFor): CallbackAsked {
@@ -40,8 +42,10 @@ export function askCallback(flows: Flows, facts: Facts, asked: AskedFor): Callba
   const scene = openScene(callFor(flows, facts, asked), facts);
   const { languages } = lineFor(facts.centre, scene.call.region);
   if (asked.language !== undefined && !languages.includes(asked.language)) return { is: 'no-language', served: languages };
+  const engineer = asked.engineer && scene.call.case?.assignedTo;
+  if (asked.engineer && engineer === undefined) return { is: 'no-engineer' };
   const due = callableFrom(scene, { to: asked.to, asked: facts.now, askedBy: asked.by }, Math.max(facts.now, asked.due ?? facts.now));
-  const callback = promiseCallback(scene, flows, { to: asked.to, standing: { ...line, ...placeOf(scene) }, due, by: asked.by });
+  const callback = promiseCallback(scene, flows, { to: asked.to, standing: { ...line, ...placeOf(scene) }, due, by: asked.by, ...(engineer !== undefined && { engineer }) });
   return { is: 'promised', callback, effects: scene.effects };
 }
 

@@ -35,6 +35,8 @@ export interface Callback {
   priority: Priority;
   region: string;
   language: string;
+  /** For the engineer of their case alone, when they are back, and from then on for whoever is in the line. */
+  engineer?: { agent: string; until: number };
   /** It stands in line from then on. */
   due: number;
   tries: readonly { at: number; why: Unreached }[];
@@ -68,15 +70,16 @@ export const openingFor = ({ call, centre, facts, now }: Scene<CallerCall>): num
   call.standing ? undefined : closedIn(centre, facts.switched, call.region, now)?.opens;
 
 /** Promises whoever this call is about a callback, in that line and at the rank they have there. Its keys must be nobody's: of two who ask at once, one is too late. */
-export function promiseCallback(scene: Scene<CallerCall>, flows: Flows, { to, standing, due = scene.now, by }: { to: Numbered; standing: Standing; due?: number; by?: string }): Callback {
+export function promiseCallback(scene: Scene<CallerCall>, flows: Flows, { to, standing, due = scene.now, by, engineer }: { to: Numbered; standing: Standing; due?: number; by?: string; engineer?: string }): Callback {
   const { call } = scene;
   const { demand, priority } = standing;
   const callback: Callback = {
     id: `cb-${scene.id()}`, state: 'open', call: scene.id(), to, asked: scene.now, ...(by === undefined ? { askedIn: call.id } : { askedBy: by }), ...(call.case && { case: call.case.number }),
+    ...(engineer !== undefined && { engineer: { agent: engineer, until: due + scene.centre.callbacks.engineerS * 1000 } }),
     demand, priority, region: call.region, language: call.language, due, tries: [], keys: callbackKeys(call, to, demand),
   };
   for (const key of callback.keys) scene.effects.records.push({ kind: 'callback-open', id: key, value: { callback: callback.id }, was: 0 });
-  scene.journal('callback', { callback: callback.id, demand, priority, due, ...(by !== undefined && { call: callback.call, token: by }) });
+  scene.journal('callback', { callback: callback.id, demand, priority, due, ...(engineer !== undefined && { for: engineer }), ...(by !== undefined && { call: callback.call, token: by }) });
   standFor(scene, flows, callback, standing);
   return callback;
 }

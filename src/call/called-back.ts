@@ -2,10 +2,11 @@
 import { lineClosed } from '../door/door.ts';
 import type { Flows } from '../flow/verbs.ts';
 import { rankOf } from '../routing/rank.ts';
+import { personClass } from '../routing/who.ts';
 import { callableFrom, callableUntil, type Callback, endCallback, escalateCallback, isAwaitedOn, noteCallback, openCallback, putOff, standFor, type Unreached, wakeAt } from './callback.ts';
 import type { CallerCall, Doing } from './call.ts';
 import { leaveLine } from './caller-leg.ts';
-import { lineUp } from './line-up.ts';
+import { lineUp, type LineUp } from './line-up.ts';
 import type { Outcome, Scene } from './scene.ts';
 import { standInLine } from './stand.ts';
 
@@ -46,8 +47,9 @@ function isShut({ call, centre, facts, now }: Scene<CallerCall>): boolean {
 function intoLine(scene: Scene<CallerCall>, open: Callback): Outcome {
   const { standing } = scene.call;
   if (!standing) throw new Error('a callback was promised in no line');
-  const plan = lineUp(scene, standing.demand);
-  if ('need' in plan) return plan;
+  const found = lineUp(scene, standing.demand);
+  if ('need' in found) return found;
+  const plan = theirsFirst(found, open, scene.now);
   if (plan.steps.length === 0) return giveUp(scene);
   const { priority } = standing;
   const joined = Math.max(standing.joined, scene.now - longestS(scene) * 1000);
@@ -56,10 +58,18 @@ function intoLine(scene: Scene<CallerCall>, open: Callback): Outcome {
   return { keep: { is: 'promised', wait } };
 }
 
+/** Who wants their own engineer stands in line for nobody else until the time for that is over. */
+function theirsFirst(plan: LineUp, { engineer }: Callback, now: number): LineUp {
+  if (!engineer || engineer.until <= now) return plan;
+  const alone = personClass(engineer.agent);
+  const others = plan.classes.length > 0 ? [{ from: engineer.until, classes: plan.classes }] : [];
+  return { ...plan, steps: [{ from: now, classes: [alone] }, ...others], classes: [...new Set([alone, ...plan.classes])] };
+}
+
 /** Nobody has waited longer than two legs last when they are promised a callback; after that only time in line counts. */
 const longestS = ({ centre }: Scene): number => 2 * centre.settings.legS;
 
-const lateFrom = ({ call, now, centre }: Scene<CallerCall>): number => (call.standing?.entered ?? now) + centre.callbacks.withinS * 1000;
+const lateFrom = ({ call, now, centre }: Scene<CallerCall>): number => Math.max(call.standing?.entered ?? now, call.callback?.engineer?.until ?? 0) + centre.callbacks.withinS * 1000;
 
 const lookLater = (scene: Scene<CallerCall>, open: Callback): void => wakeAt(scene, open, Math.min(lateFrom(scene), callableUntil(scene, open)));
 

@@ -87,6 +87,8 @@ export interface Callbacks {
   tries: number;
   againS: Readonly<Record<Unreached, number>>;
   withinS: number;
+  /** How long one waits for the engineer of a case alone, where that was asked for, before it is the whole line's. */
+  engineerS: number;
 }
 
 export interface Team {

@@ -88,7 +88,7 @@ function priorities(file: CentreFile): Finding[] {
   const { p1 } = bounds({ priorities: prioritiesOf(file), demands: {}, settings: { legS }, callbacks });
   const late: Finding[] = p1.marginS > 0 ? [] : [{
     path: ['priorities', 'P1', 'head-start'], message: `a P1 would not always be first: its head start must be more than ${writeDuration(p1.longestWaitS + p1.highestOtherS)}`,
-    hint: `twice the longest call (settings.legs, ${writeDuration(legS)}), the time a callback may stand in line (callbacks.within, ${writeDuration(callbacks.withinS)}) and the longest head start below it (${writeDuration(p1.highestOtherS)})`,
+    hint: `twice the longest call (settings.legs, ${writeDuration(legS)}), the time a callback may stand in line (callbacks.engineer and callbacks.within, ${writeDuration(callbacks.engineerS + callbacks.withinS)}) and the longest head start below it (${writeDuration(p1.highestOtherS)})`,
   }];
   const upside: Finding[] = ORDERED.slice(1).filter((priority, index) => all[priority]['head-start'] > all[ORDERED[index] ?? 'P2']['head-start']).map((priority) => ({
     path: ['priorities', priority, 'head-start'], message: `${priority} has more head start than the priority above it`,
@@ -120,7 +120,7 @@ function aheadOfP1(file: CentreFile): Finding[] {
     const { p1 } = bounds({ ...centre, demands: { [demand]: { first: [rule] } } });
     return p1.marginS > 0 ? [] : [{
       path: ['demands', demand, 'first', index, 'head-start'], message: `a P1 would not always be first: this must be at least ${writeDuration(1 - p1.marginS)} less`,
-      hint: `the head start of a P1 is ${writeDuration(p1.headStartS)}, and must be more than twice the longest call (settings.legs), the time of a callback in line (callbacks.within) and any other head start`,
+      hint: `the head start of a P1 is ${writeDuration(p1.headStartS)}, and must be more than twice the longest call (settings.legs), the time of a callback in line (callbacks.engineer and callbacks.within) and any other head start`,
     }];
   }));
 }

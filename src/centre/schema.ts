@@ -88,8 +88,9 @@ const callbacks = z.strictObject({
   'no-answer': duration('1m', '1d').prefault('30m'),
   mailbox: duration('1m', '1d').prefault('1h'),
   within: duration('10m', '12h').prefault('4h'),
-}).prefault({}).transform(({ tries, busy, mailbox, within, 'no-answer': unanswered }): Callbacks => ({
-  tries, withinS: within, againS: { busy, 'no-answer': unanswered, mailbox, 'hung-up': unanswered, failed: busy, refused: unanswered },
+  engineer: duration('10m', '12h').prefault('4h'),
+}).prefault({}).transform(({ tries, busy, mailbox, within, engineer, 'no-answer': unanswered }): Callbacks => ({
+  tries, withinS: within, engineerS: engineer, againS: { busy, 'no-answer': unanswered, mailbox, 'hung-up': unanswered, failed: busy, refused: unanswered },
 }));
 
 const outgoing = z.strictObject({ countries: distinct(country, 1), samples: yesNo.optional() });

@@ -8,7 +8,7 @@ import { table } from './table.ts';
 
 const callback = z.looseObject({
   id: z.string(), state: z.string(), number: z.string(), asked: z.string(), due: z.string(), case: z.string().optional(), demand: z.string(), priority: z.string(),
-  tries: z.array(z.object({ at: z.string(), why: z.string() })), ended: z.string().optional(),
+  engineer: z.object({ agent: z.string() }).optional(), tries: z.array(z.object({ at: z.string(), why: z.string() })), ended: z.string().optional(),
 });
 type Callback = z.output<typeof callback>;
 
@@ -39,7 +39,7 @@ function listCommand(program: Program) {
 }
 
 export const callbacksTable = (all: readonly Callback[]): string =>
-  table(['ID', 'STATE', 'NUMBER', 'LINE', 'PRIORITY', 'CASE', 'DUE', 'TRIES'], all.map(({ id, state, number, demand, priority, case: about, due, tries }) => [id, state, number, demand, priority, about ?? '', due.slice(0, 16), tries.map(({ why }) => why).join(' ')]));
+  table(['ID', 'STATE', 'NUMBER', 'LINE', 'PRIORITY', 'CASE', 'FOR', 'DUE', 'TRIES'], all.map(({ id, state, number, demand, priority, case: about, engineer, due, tries }) => [id, state, number, demand, priority, about ?? '', engineer?.agent ?? '', due.slice(0, 16), tries.map(({ why }) => why).join(' ')]));
 
 function showCommand(program: Program) {
   const { terminal } = program;
@@ -56,6 +56,7 @@ interface AddFlags extends ApiFlags {
   priority?: string;
   due?: string;
   language?: string;
+  engineer?: true;
   json?: true;
 }
 
@@ -63,9 +64,9 @@ function addCommand(program: Program) {
   const { terminal } = program;
   const made = withApi(command('add', 'Promises a customer a callback.', ['callbacks add +14085550123 --case 2006-0811-0120', 'callbacks add +14085550123 --line care --due 2026-11-30T15:00:00Z']))
     .argument('<number>', 'whom to call, with the country').option('--case <number>', 'about this open case').option('--line <demand>', 'the line to stand in, as the centre file calls it')
-    .option('--priority <priority>', 'P1 to P4, where it is not the case’s').option('--due <time>', 'in line from then on, such as 2026-11-30T15:00:00Z').option('--language <tag>', 'what they speak').option('--json', 'the callback as JSON');
-  return runs(made, program, async (number: string, { case: about, line: demand, priority, due, language, json, ...flags }: AddFlags) => {
-    const added = await ask(apiOptions(flags, terminal), 'POST', '/callbacks', callback, { number, case: about, demand, priority, due, language });
+    .option('--priority <priority>', 'P1 to P4, where it is not the case’s').option('--due <time>', 'in line from then on, such as 2026-11-30T15:00:00Z').option('--language <tag>', 'what they speak').option('--engineer', 'by the engineer of the case, when they are back').option('--json', 'the callback as JSON');
+  return runs(made, program, async (number: string, { case: about, line: demand, priority, due, language, engineer, json, ...flags }: AddFlags) => {
+    const added = await ask(apiOptions(flags, terminal), 'POST', '/callbacks', callback, { number, case: about, demand, priority, due, language, ...(engineer && { kind: 'engineer' }) });
     terminal.out(json ? JSON.stringify(added, null, 2) : `${added.id} is promised, in line for ${added.demand} from ${added.due}`);
     return exits.ok;
   });

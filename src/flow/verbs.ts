@@ -129,6 +129,8 @@ export const verbs = {
     args: z.strictObject({
       /** The `reach` whose line they are to stand in once their region opens, who stand in none now. */
       opening: z.strictObject({ flow: name, step: name }).optional(),
+      /** By whom: the engineer of their case when that one is back, and after a while whoever is in the line. */
+      by: z.literal('assigned').optional(),
     }),
     ways: ['promised', 'open', 'unavailable'],
   },

@@ -8,7 +8,7 @@ import { extraHeadStartS, rankOf } from './rank.ts';
 
 const priorities = { P1: { headStartS: 604_800, offers: 5 }, P2: { headStartS: 600, offers: 1 }, P3: { headStartS: 300, offers: 1 }, P4: { headStartS: 0, offers: 1 } };
 const experts: Demand = { steps: [], first: [{ when: { certified: ['yes'], priority: ['P1', 'P2'] }, headStartS: 1_800 }], limit: {} };
-const centre = { priorities, demands: { experts }, settings: { legS: 86_400 }, callbacks: { withinS: 14_400 } };
+const centre = { priorities, demands: { experts }, settings: { legS: 86_400 }, callbacks: { withinS: 14_400, engineerS: 0 } };
 
 describe('the bounds of a centre', () => {
   it('say how much later a caller may come and still be ahead, of each priority and with each rule', () => {
@@ -36,7 +36,7 @@ describe('the bounds of a centre', () => {
     fc.assert(fc.property(random, priority, priority, fc.boolean(), seconds, (given, early, late, certified, apartS) => {
       const made = {
         priorities: Object.fromEntries(PRIORITIES.map((one) => [one, { headStartS: given[one], offers: 1 }])) as Record<Priority, { headStartS: number; offers: number }>,
-        demands: { experts: { steps: [], first: [{ when: { certified: ['yes'] }, headStartS: given.extra }] } }, settings: { legS: given.legS }, callbacks: { withinS: given.withinS },
+        demands: { experts: { steps: [], first: [{ when: { certified: ['yes'] }, headStartS: given.extra }] } }, settings: { legS: given.legS }, callbacks: { withinS: given.withinS, engineerS: 0 },
       };
       const rank = (of: Priority, arrivedS: number, sure: boolean) => rankOf(arrivedS * 1000, of, made, extraHeadStartS(made, 'experts', { certified: sure ? 'yes' : 'no', priority: of }));
       const proven = bounds(made);

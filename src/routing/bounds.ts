@@ -23,7 +23,7 @@ export interface Bounds {
   standings: readonly Bound[];
   p1: {
     headStartS: number;
-    /** The longest anybody can have waited: a whole call, once more after a redial that resumed the place, and in line for a callback. */
+    /** The longest anybody can have waited: a whole call, once more after a redial that resumed the place, and in line for a callback, for one engineer and then for all. */
     longestWaitS: number;
     /** The longest head start below a P1's, those of rules included. */
     highestOtherS: number;
@@ -32,13 +32,13 @@ export interface Bounds {
   };
 }
 
-type Ranked = HeadStarts & Firsts & { settings: Pick<Centre['settings'], 'legS'>; callbacks: Pick<Centre['callbacks'], 'withinS'> };
+type Ranked = HeadStarts & Firsts & { settings: Pick<Centre['settings'], 'legS'>; callbacks: Pick<Centre['callbacks'], 'withinS' | 'engineerS'> };
 
 export function bounds(centre: Ranked): Bounds {
   const standings = standingsOf(centre);
   const highestOtherS = Math.max(...standings.filter(({ priority }) => priority !== 'P1').map(({ headStartS }) => headStartS));
   const headStartS = centre.priorities.P1.headStartS;
-  const longestWaitS = 2 * centre.settings.legS + centre.callbacks.withinS;
+  const longestWaitS = 2 * centre.settings.legS + centre.callbacks.withinS + centre.callbacks.engineerS;
   return {
     standings: standings.map((of) => ({ of, before: beforeEach(of, centre) })),
     p1: { headStartS, longestWaitS, highestOtherS, marginS: headStartS - longestWaitS - highestOtherS },

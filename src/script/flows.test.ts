@@ -28,6 +28,8 @@ const unreachable = [
   'staff/team –none→', 'staff/team –missed→', 'staff/region –none→', 'staff/announcement –none→', 'staff/switch –refused→', 'staff/nothing-to-choose',
   // Whoever is being called has no hand free to call in; test/phone tells of somebody with the same number.
   'called-in/now –calling→', 'called-in/calling',
+  // An engineer who is away is one that the case has.
+  'promise/theirs –unavailable→',
   // Two phones and one moment, or a phone on which nothing is keyed: test/phone tells of these.
   'agent/duty –missed→', 'agent/duty-take –gone→',
   // Nothing is recorded in the sample centre, and its texts go out; test/phone tells of lines that are recorded and of numbers that get no text.

@@ -14,7 +14,7 @@ const SETTINGS = { ringS: 8, coolS: 4, wrapS: 3, reconnectS: 3, callsPerSecond: 
 const AGAIN_S = 12;
 export const WITHIN_S = 100;
 const againS = { 'busy': AGAIN_S, 'no-answer': AGAIN_S, 'mailbox': AGAIN_S, 'hung-up': AGAIN_S, 'failed': AGAIN_S, 'refused': AGAIN_S };
-const centre = { ...shipped, settings: { ...shipped.settings, ...SETTINGS }, callbacks: { tries: 3, withinS: WITHIN_S, againS } };
+const centre = { ...shipped, settings: { ...shipped.settings, ...SETTINGS }, callbacks: { tries: 3, withinS: WITHIN_S, engineerS: WITHIN_S, againS } };
 
 /** What is said is no matter here. */
 const silent = { variables: () => [], speak: () => ({ text: 'words', language: 'en' }) } as unknown as Prompts;

@@ -18,17 +18,17 @@ export async function voicemailDay(seed: number, seen: Tally): Promise<void> {
     await day.settled();
     if (ana) await phones.keys(ana, key);
   }
-  const said = new Set<string>();
-  for (let times = 0; ana && times < SPEAKS_MOST && ana.state === 'up'; times++) await goesOn(day, ana, said);
+  const [said, heard] = [new Set<string>(), new Set<string>()];
+  for (let times = 0; ana && times < SPEAKS_MOST && ana.state === 'up'; times++) await goesOn(day, ana, said, heard);
   if (ana) await phones.ends(ana, 'completed');
   await evening(day);
   await dayIsOver(day);
-  await handedInOnce(day, said, seen);
+  await handedInOnce(day, { said, heard }, seen);
   seen.set('deaths', (seen.get('deaths') ?? 0) + house.deaths);
 }
 
 /** Speaks after the tone, or says what is to become of it. The carrier's own notice of the sound comes before the turn, after it, or both. */
-async function goesOn({ phones, house, chance, settled, passes, clock }: Day, ana: Leg, said: Set<string>): Promise<void> {
+async function goesOn({ phones, house, chance, settled, passes, clock }: Day, ana: Leg, said: Set<string>, heard: Set<string>): Promise<void> {
   if (ana.hears !== 'record') {
     await passes(1);
     return phones.keys(ana, ['', '1', '2', '2'][chance(4)] ?? '');
@@ -36,7 +36,11 @@ async function goesOn({ phones, house, chance, settled, passes, clock }: Day, an
   const [recording, seconds] = [`RE-${said.size}`, 3 + chance(20)];
   said.add(recording);
   phones.sounds.set(recording, seconds);
-  const there = () => house.ask((reception) => reception.recordingThere(ana.call, { part: 1, recording, seconds }));
+  const tell = () => house.ask((reception) => reception.recordingThere(ana.call, { part: 1, recording, seconds }));
+  // Posted once more where nobody answers, and then no more.
+  const there = async (): Promise<void> => {
+    if ((await tell()) !== DEAD || (await tell()) !== DEAD) heard.add(recording);
+  };
   const hungUp = chance(3) === 0;
   const order = chance(3);
   await passes(seconds);
@@ -57,14 +61,14 @@ async function evening(day: Day): Promise<void> {
   await day.passes(EVENING_S);
 }
 
-async function handedInOnce({ store, house, kept, settled }: Day, said: ReadonlySet<string>, seen: Tally): Promise<void> {
+async function handedInOnce({ store, house, kept, settled }: Day, { said, heard }: { said: ReadonlySet<string>; heard: ReadonlySet<string> }, seen: Tally): Promise<void> {
   const [all, journal] = await Promise.all([store.records.list<VoicemailRecord>('voicemail', { limit: 100 }), store.journal.read({ limit: 5_000 })]);
   const times = (kind: string, id: string) => journal.filter((entry) => entry.kind === kind && entry['voicemail'] === id).length;
   // Whoever hangs up while they speak it again is gone before the carrier tells of it: then the first one was handed in, and the second comes after it.
   const spokeAgain = journal.some(({ kind, during }) => kind === 'ended' && during === 'recording') && journal.some(({ kind }) => kind === 'voicemail-again');
   if (all.length > (spokeAgain ? 2 : 1)) throw new Error(`one call has left ${all.length} messages`);
   if (all.length > 1) seen.set('second messages', (seen.get('second messages') ?? 0) + 1);
-  if (said.size > 0 && all.length === 0) throw new Error(`she spoke ${said.size} times, and nothing is there`);
+  if (heard.size > 0 && all.length === 0) throw new Error(`we were told of ${heard.size} recordings, and nothing is there`);
   for (const { id, value } of all) {
     if (times('voicemail', id) !== 1) throw new Error(`${id} was handed in ${times('voicemail', id)} times`);
     for (const [index, { recording, seconds }] of value.parts.entries()) {

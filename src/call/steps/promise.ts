@@ -18,12 +18,13 @@ export const promise: StepKind<'promise'> = {
     const to = readCaller(caller.call.vars[CALLBACK_NUMBER] ?? '');
     const place = placeOf(step.args.opening, caller, flows);
     if (place && 'need' in place) return place;
-    if (to.kind !== 'number' || !place) return { leave: 'unavailable' };
+    const engineer = step.args.by === undefined ? undefined : caller.call.case?.assignedTo;
+    if (to.kind !== 'number' || !place || (step.args.by !== undefined && engineer === undefined)) return { leave: 'unavailable' };
     const { standing } = place;
     const found = scene.known('callback');
     if (!found) return { need: { need: 'callback', keys: callbackKeys(caller.call, to, standing.demand) } };
     if (found.is === 'open') return { leave: 'open' };
-    promiseCallback(caller, flows, { to, ...place });
+    promiseCallback(caller, flows, { to, ...place, ...(engineer !== undefined && { engineer }) });
     return { leave: 'promised' };
   },
 };

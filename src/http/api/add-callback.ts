@@ -4,7 +4,7 @@ import { readCaseNumber } from '../../case/number.ts';
 import { PRIORITIES } from '../../case/priority.ts';
 import type { OutgoingRefusal } from '../../phone/outgoing.ts';
 import type { CallbackAdded } from '../../reception/callbacks.ts';
-import { callbackSchema, callbackView } from './callbacks.ts';
+import { callbackSchema, callbackView, kinds } from './callbacks.ts';
 import { EXPECTED_CASE } from './cases.ts';
 import { given, nothingAsked, phoneNumber } from './fields.ts';
 import { whoAsks } from './note.ts';
@@ -25,6 +25,7 @@ const body = z
     demand: z.string().min(1).max(64).optional().meta({ description: 'The line to stand in, as the centre file calls it; without it, the one that closed hours promise a call in.' }),
     priority: z.enum(PRIORITIES).optional().meta({ description: 'Without it, the case’s, or P4.' }),
     due: z.iso.datetime({ offset: true }).optional().meta({ description: 'In line from then on, or from when the customer may be called after that; without it, from now on.' }),
+    kind: z.enum(kinds).optional().meta({ description: 'engineer: by the engineer of the case, when they are back.' }),
     language: z.string().min(2).max(35).optional().meta({ description: 'One that the line serves; without it, the contact’s or their country’s.' }),
   })
   .meta({ title: 'Callback to promise' });
@@ -34,14 +35,14 @@ export function addCallbackRoute(parts: Pick<ApiParts, 'addCallback' | 'clock'>)
     method: 'post', path: '/callbacks', roles: runners,
     summary: 'Promise a customer a callback. Sent again it makes no second one: a person has one open for one case, or in one line, and 409 names it',
     params: nothingAsked, query: nothingAsked, body, outcomes: [{ status: 201, body: callbackSchema }],
-    async handle({ body: { number, case: about, demand, priority, due, language }, asker }) {
+    async handle({ body: { number, case: about, demand, priority, due, language, kind }, asker }) {
       const now = parts.clock.now();
       const read = about === undefined ? undefined : readCaseNumber(about, now);
       if (read?.ok === false) return invalidField('#/case', EXPECTED_CASE);
       const at = due === undefined ? undefined : Date.parse(due);
       if (at !== undefined && (at < now || at > now + AHEAD_DAYS_MAX * DAY_MS)) return invalidField('#/due', `expected a moment that is not over, in the next ${AHEAD_DAYS_MAX} days`);
       return answer(await parts.addCallback({
-        number, by: whoAsks(asker), ...given('case', read?.number), ...given('demand', demand), ...given('priority', priority), ...given('due', at), ...given('language', language),
+        number, by: whoAsks(asker), ...given('case', read?.number), ...given('demand', demand), ...given('priority', priority), ...given('due', at), ...given('language', language), ...(kind === 'engineer' && { engineer: true as const }),
       }), demand, language);
     },
   });
@@ -55,6 +56,7 @@ function answer(added: CallbackAdded, demand: string | undefined, language: stri
     case 'not-callable': return invalidField('#/number', `is one that we do not call: ${WHY_NOT[added.why]}`);
     case 'no-case': return added.why === 'closed' ? problem('conflict', 'this case is closed; open it again first, or leave it out') : invalidField('#/case', 'there is no such case');
     case 'no-line': return demand === undefined ? invalidField('#/demand', `expected one of: ${added.known.join(', ')}`) : unknownName('#/demand', demand, 'line that a flow reaches', added.known);
+    case 'no-engineer': return invalidField('#/kind', 'asks for the engineer of the case, and there is none: name a case that has one');
     case 'no-language': return unknownName('#/language', language ?? '', 'language of that line', added.served);
     case 'upstream': return problem('upstream', `the case directory did not do it: ${added.why}`);
     case 'busy': return problem('conflict', 'somebody asked for the same at this moment; ask again');

@@ -19,8 +19,8 @@ describe('callbacks over the API', () => {
     const { ask } = await withCallbacks();
     expect((await ask('get', '/callbacks')).body).toEqual({
       items: [
-        { id: 'cb-0001', state: 'open', number: '+14155550123', asked: '2026-03-10T08:59:00.000Z', due: '2026-03-10T09:00:00.000Z', call: 'call-of-cb-0001', case: '202603010001', demand: 'engineer', priority: 'P2', region: 'americas', language: 'en', tries: [] },
-        { id: 'cb-0002', state: 'kept', number: '+14155550123', asked: '2026-03-10T08:59:00.000Z', due: '2026-03-10T09:00:00.000Z', call: 'call-of-cb-0002', case: '202603010001', demand: 'engineer', priority: 'P2', region: 'americas', language: 'en', tries: [{ at: '2026-03-10T08:59:30.000Z', why: 'busy' }], ended: '2026-03-10T09:00:00.000Z' },
+        { id: 'cb-0001', state: 'open', kind: 'next-free', number: '+14155550123', asked: '2026-03-10T08:59:00.000Z', due: '2026-03-10T09:00:00.000Z', call: 'call-of-cb-0001', case: '202603010001', demand: 'engineer', priority: 'P2', region: 'americas', language: 'en', tries: [] },
+        { id: 'cb-0002', state: 'kept', kind: 'next-free', number: '+14155550123', asked: '2026-03-10T08:59:00.000Z', due: '2026-03-10T09:00:00.000Z', call: 'call-of-cb-0002', case: '202603010001', demand: 'engineer', priority: 'P2', region: 'americas', language: 'en', tries: [{ at: '2026-03-10T08:59:30.000Z', why: 'busy' }], ended: '2026-03-10T09:00:00.000Z' },
       ],
     });
   });

@@ -15,12 +15,15 @@ import { ok, route } from './route.ts';
 import { callInWords } from './words.ts';
 
 const states = ['open', 'kept', 'declined', 'escalated'] as const;
+export const kinds = ['next-free', 'engineer'] as const;
 const unreached = ['busy', 'no-answer', 'mailbox', 'hung-up', 'failed', 'refused'] as const;
 
 export const callbackSchema = z
   .strictObject({
     id: z.string(),
     state: z.enum(states).meta({ description: 'open; kept: they talked; declined: wanted no more; escalated: people see to it.' }),
+    kind: z.enum(kinds).meta({ description: 'next-free: whoever of the line is free; engineer: the engineer of the case when they are back, until then for nobody else.' }),
+    engineer: z.strictObject({ agent: z.string(), until: time }).optional(),
     number: z.string().meta({ description: 'Where they are called.' }),
     asked: time,
     due: time.meta({ description: 'It stands in line from then on.' }),
@@ -38,7 +41,7 @@ export const callbackSchema = z
 
 export function callbackView({ id, state, to, asked, due, call, demand, priority, region, language, tries, endedAt, ...of }: Callback): z.output<typeof callbackSchema> {
   return {
-    id, state, number: callerText(to), asked: timeText(asked), due: timeText(due), call, ...given('case', of.case), ...given('by', of.askedBy), demand, priority, region, language,
+    id, state, kind: of.engineer ? 'engineer' : 'next-free', ...given('engineer', of.engineer && { agent: of.engineer.agent, until: timeText(of.engineer.until) }), number: callerText(to), asked: timeText(asked), due: timeText(due), call, ...given('case', of.case), ...given('by', of.askedBy), demand, priority, region, language,
     tries: tries.map(({ at, why }) => ({ at: timeText(at), why })), ...given('ended', endedAt === undefined ? undefined : timeText(endedAt)),
   };
 }
