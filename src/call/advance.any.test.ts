@@ -1,6 +1,6 @@
 // Anything may happen to any call, in any order: the core never throws, and whoever is on the line always has a way to come back.
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { agentNamed, cases, centre, dialled, flows, now, offerFor, offline, staff, step, waitFor, waiting, caller } from '../../test/support/core.ts';
 import type { E164 } from '../phone/number.ts';
 import type { Offer, Wait } from '../store/floor.ts';
@@ -208,7 +208,9 @@ function live(start: Call, sheet: Sheet, happenings: readonly Happens[], custome
   return call;
 }
 
-const runs = { numRuns: 3_000 };
+const runs = { numRuns: 2_000 };
+/** Thousands of calls take their time where others work beside them. */
+vi.setConfig({ testTimeout: 60_000 });
 
 it('a caller, whatever happens', () => {
   fc.assert(fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {

@@ -55,7 +55,7 @@ describe('a caller who listens', () => {
     ['star', keys('', '*'), 'new-case.down', 'listening'],
     ['2', keys('2'), 'hold.care', 'waiting'],
     ['2 and pound', keys('2#'), 'hold.care', 'waiting'],
-    ['9', keys('9'), 'languages.menu', 'listening'],
+    ['9', keys('9'), 'languages.offer', 'listening'],
     ['nothing', keys(''), 'front.again', 'listening'],
     ['digits and star', keys('2006', '*'), 'start-again', 'listening'],
     ['a number that is none', keys('2006#'), 'case.malformed', 'listening'],
@@ -341,7 +341,7 @@ describe('a caller who leaves a message', () => {
     const spoken = step(recording(), part(8));
     expect([said(spoken), deeds(spoken)]).toEqual([['voicemail.review'], ['fetch']]);
     const saved = step(spoken.call, keys('#'));
-    expect([said(saved), deeds(saved)]).toEqual([['voicemail.saved', 'goodbye.now'], ['hand-on']]);
+    expect([said(saved), deeds(saved)]).toEqual([['voicemail.saved', 'goodbye.now'], ['hand-on', 'tell-team']]);
   });
 
   it('is warned when it is full, and may say the rest', () => {
@@ -360,7 +360,7 @@ describe('a caller who leaves a message', () => {
     const twice = step(once.call, there);
     expect([deeds(once), deeds(twice), twice.call]).toEqual([['fetch'], [], once.call]);
     const gone = step(once.call, { kind: 'ended', status: 'completed' });
-    expect(deeds(gone)).toEqual(['hand-on']);
+    expect(deeds(gone)).toEqual(['hand-on', 'tell-team']);
     expect(deeds(step(gone.call, there))).toEqual([]);
   });
 });

@@ -18,6 +18,8 @@ const unreachable = [
   'agent/take –gone→', 'agent/callback-take –gone→', 'agent/already-taken', 'support/reach-down –unavailable→', 'support/reach-engineer –unavailable→', 'support/reach-engineer –back→',
   'support/reach-p1 –unavailable→', 'support/reach-experts –unavailable→', 'support/reach-experts –back→', 'support/reach-experts-p1 –unavailable→', 'support/reach-care –unavailable→',
   'support/voicemail-last', 'support/nothing-said',
+  // Who is put through to an outside number is not called back there.
+  'agent/outside-may –too-often→',
   // A P1 is never sent away, and it takes sixty callers to fill a line; test/phone tells of one that is smaller.
   'support/reach-down –overflow→', 'support/reach-p1 –overflow→', 'support/reach-experts-p1 –overflow→',
   'support/reach-engineer –full→', 'support/reach-experts –full→', 'support/line-full',
