@@ -38,7 +38,7 @@ describe('caseline check', () => {
     expect(exit).toBe(0);
     expect(out).toMatch(/^P2 +any +10m +– +– +5m +10m$/m);
     expect(out).toMatch(/^P2 +experts +escalated yes, certified yes +250m/m);
-    expect(out).toMatch(/A P1 is always ahead: its head start of 7d is .* more than the longest wait of 52h/);
+    expect(out).toMatch(/A P1 is always ahead: its head start of 7d is .* more than the longest wait of 56h/);
     const json = JSON.parse((await run(['check', '--bounds', '--json'])).out) as { bounds: { p1: { marginS: number } } };
     expect(json.bounds.p1.marginS).toBeGreaterThan(0);
   });
