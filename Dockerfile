@@ -34,6 +34,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # The program handles SIGTERM itself, as the first process too.
-# Room for what a turn leaves behind (MB), as `npm start` has it.
-ENTRYPOINT ["node", "--max-semi-space-size=32", "bin/caseline.js"]
+ENTRYPOINT ["node", "bin/caseline.js"]
 CMD ["start"]

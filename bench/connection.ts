@@ -11,6 +11,7 @@ export interface Served {
   token: string;
 }
 
+/** Not ok and empty: the connection ended, and nobody knows whether it was heard. */
 export interface Answer {
   ok: boolean;
   body: string;
@@ -66,7 +67,8 @@ export class Connection {
     if (head < 0) return;
     const length = Number(/content-length: (\d+)/i.exec(this.#buffer.slice(0, head))?.[1] ?? 0);
     if (this.#buffer.length < head + 4 + length) return;
-    const answer = { ok: /^HTTP\/1\.1 20[04]/.test(this.#buffer), body: this.#buffer.slice(head + 4) };
+    const ok = /^HTTP\/1\.1 20[04]/.test(this.#buffer);
+    const answer = { ok, body: ok ? this.#buffer.slice(head + 4) : this.#buffer.slice(0, head) };
     this.#buffer = '';
     this.#answer(answer);
   }

@@ -1,18 +1,11 @@
 // What the benchmarks of the floor share: a redis-server of their own, percentiles, and goals met or missed.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 export const pinned = spawnSync('taskset', ['--version']).status === 0 && spawnSync('nproc').stdout.toString().trim() !== '1';
 
 /** What a program is started with on this core, where there are two. */
 export const onCore = (core: number, command: readonly string[]): string[] => (pinned ? ['taskset', '-c', String(core), ...command] : [...command]);
-
-/** How `npm start` starts ours. */
-export function flagsOfStart(): string[] {
-  const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
-}
 
 export interface Goal {
   goal: string;

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { flagsOfStart, freePort, onCore, pinned, startRedis, stop } from '../tools.ts';
+import { freePort, onCore, pinned, startRedis, stop } from '../tools.ts';
 
 const CONNECTIONS = 64;
 const STEADY_PER_SECOND = 500;
@@ -48,7 +48,7 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 export async function run({ json, rounds = 5, seconds = 4 }: { json: boolean; rounds?: number; seconds?: number }): Promise<boolean> {
   const dir = mkdtempSync(join(tmpdir(), 'caseline-bench-'));
   const account = { TWILIO_ACCOUNT_SID: `AC${'2'.repeat(32)}`, TWILIO_API_URL: 'http://127.0.0.1:9', LOG_LEVEL: 'info', API_TOKEN: 'a-token-for-benchmarks' };
-  const ours = ['node', ...flagsOfStart(), join(here, 'ours.js')];
+  const ours = ['node', join(here, 'ours.js')];
   const redis = await startRedis(dir);
   const servers: Server[] = [];
   const running: ChildProcess[] = [];
