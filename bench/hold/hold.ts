@@ -16,6 +16,7 @@ const AGENTS = ['amy', 'ben', 'chi'];
 const IN_ORDER = 400;
 const WARM_UP_CALLERS = 1_000;
 const OFFER_EVERY_MS = 250;
+const SETTLE_S = 60;
 const TRIES_MAX = 5;
 const AGAIN_MS = 50;
 const GOAL_BYTES = 4_096;
@@ -155,6 +156,9 @@ export async function run({ json, rounds = CALLERS, seconds = ROUND_S * 2 }: { j
     const holding: Holding[] = [];
     for (let number = 1; number <= Math.min(IN_ORDER, rounds); number++) holding.push(await joined(number));
     await atOnce(CONNECTIONS, rounds - holding.length, async (index) => void holding.push(await joined(IN_ORDER + 1 + index)));
+    // Who came within seconds of each other is asked for further afield within seconds, too; a line of ten thousand does not form so.
+    say(`${SETTLE_S} s of holding, until that is over`);
+    await atPace(talk, holding, SETTLE_S);
     for (const agent of AGENTS) await signsIn(served, agent);
     for (let leg = 0; leg < AGENTS.length; leg++) await carrier.leg(leg);
 
