@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Asked, Forecast } from '../waits/forecast.ts';
 import { MEASURED_MS, measuring } from '../waits/rates.ts';
 import { floorOf } from '../waits/snapshot.ts';
+import { breathe } from './breathe.ts';
 import { cursorBefore } from './history.ts';
 import { liveCallsUpTo } from './live-calls.ts';
 
@@ -60,7 +61,7 @@ export function createForecasts(parts: ForecastParts): Forecasts {
       for (const entry of page) measured.add(entry);
       cursor = page.at(-1)?.cursor ?? cursor;
       if (page.length < PAGE || stopped) return;
-      await new Promise((done) => setImmediate(done));
+      await breathe();
     }
   }
 

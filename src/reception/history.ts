@@ -3,14 +3,13 @@ import { readHistory, rowsByInterval, type Asked, type History, type Row } from 
 import { spansUntil } from '../numbers/staff.ts';
 import { cursorOf, numberOf } from '../store/journal.ts';
 import type { Store, Written } from '../store/store.ts';
+import { breathe } from './breathe.ts';
 
 const PAGE = 500;
 /** Entries stand in the order they were written; what they tell of may be so much older or younger. */
 const ASKEW_MS = 60_000;
 
 type Reads = Pick<Store, 'journal' | 'floor'>;
-
-const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /** `leadMs`: how long before anything may have begun that still goes on then. */
 export async function historyOf(store: Reads, { from, to, leadMs, now }: { from: number; to: number; leadMs: number; now: number }): Promise<History> {

@@ -1,11 +1,10 @@
 // Every call under way, a bounded page at a time: with thousands of them no turn waits until all are read.
 import type { Call } from '../call/call.ts';
 import type { Store } from '../store/store.ts';
+import { breathe } from './breathe.ts';
 
 /** Some milliseconds' worth. */
 const PAGE = 200;
-
-const breathe = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 export async function* liveCalls({ calls }: Pick<Store, 'calls'>): AsyncGenerator<Call> {
   let after: string | undefined;

@@ -1,6 +1,6 @@
 // Callbacks that a supervisor asks for over the API: kept like any other, in the customer's own hours, and one at a time.
 import { expect } from 'vitest';
-import { callbacks, expectEnded, picksUp, waits } from '../support/callbacks.ts';
+import { callbacks, expectEnded, isCalledBack, picksUp, waits } from '../support/callbacks.ts';
 import { caseKeys, contact, stranger, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
 import type { World } from '../support/world.ts';
@@ -20,16 +20,7 @@ async function add(world: World, body: object): Promise<{ status: number; body: 
 }
 
 /** Whoever is rung for it talks with the customer. */
-async function isKept(world: World, agent: string, number: string): Promise<void> {
-  const [who, customer] = [await world.agent(agent), world.person('Ana', number)];
-  await who.takes(60);
-  await picksUp(customer);
-  await customer.presses('1');
-  await customer.talksWith(who);
-  await customer.hangsUp();
-  await who.hears('the call has ended');
-  await who.hangsUp();
-}
+const isKept = async (world: World, agent: string, number: string): Promise<void> => isCalledBack(world.person('Ana', number), await world.agent(agent), 60);
 
 stories('a callback that is added', (story) => {
   story('about a case rings its engineer, who is told so, and then the customer', async (world) => {

@@ -1,7 +1,7 @@
 // Callbacks by the engineer of the case, who is away: kept when they are back, and if that takes too long by whoever is in the line.
 import { expect } from 'vitest';
 import type { Centre } from '../../src/centre/centre.ts';
-import { callbacks, expectEnded, picksUp } from '../support/callbacks.ts';
+import { callbacks, expectEnded, isCalledBack } from '../support/callbacks.ts';
 import type { Person } from '../support/person.ts';
 import { caseKeys, contact, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
@@ -25,13 +25,7 @@ async function anaWantsDan(world: World): Promise<Person> {
 }
 
 async function isKept(world: World, ana: Person, agent: string): Promise<void> {
-  const who = await world.agent(agent);
-  await who.takes(60);
-  await picksUp(ana);
-  await ana.presses('1');
-  await ana.talksWith(who);
-  await ana.hangsUp();
-  await who.hangsUp();
+  await isCalledBack(ana, await world.agent(agent), 60);
   await expectEnded(world, 'kept');
 }
 

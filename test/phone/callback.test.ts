@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Centre } from '../../src/centre/centre.ts';
 import type { EscalationRecord } from '../../src/call/escalation.ts';
-import { anaIsPromised, callbacks, expectEnded, isPromised, picksUp, waits } from '../support/callbacks.ts';
+import { anaIsPromised, callbacks, expectEnded, isCalledBack, isPromised, picksUp, waits } from '../support/callbacks.ts';
 import type { Person } from '../support/person.ts';
 import { caseKeys, stranger, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
@@ -25,13 +25,7 @@ async function amyCallsAna(world: World, before: () => void = () => undefined): 
 /** Amy comes and keeps the promise. */
 async function isKept(world: World, customer: Person): Promise<void> {
   await world.signIn('amy');
-  const amy = await world.agent('amy');
-  await amy.takes();
-  await picksUp(customer);
-  await customer.presses('1');
-  await customer.talksWith(amy);
-  await customer.hangsUp();
-  await amy.hangsUp();
+  await isCalledBack(customer, await world.agent('amy'));
 }
 
 stories('a callback', (story) => {

@@ -1,6 +1,6 @@
 // A caller is to be forgotten: counted first, then everything of theirs goes, and a record is left that does not name them.
 import { expect } from 'vitest';
-import { anaIsPromised, picksUp, waits } from '../support/callbacks.ts';
+import { anaIsPromised, isCalledBack, waits } from '../support/callbacks.ts';
 import { stories } from '../support/stories.ts';
 import type { Store } from '../../src/store/store.ts';
 import { anaWithAmy, caseKeys, contact, stranger, tollFree } from '../support/scenes.ts';
@@ -198,13 +198,7 @@ stories('a caller who is to be forgotten and was promised a callback', (story) =
     await erase(world, { number: '+14155550188', dry: false });
     await world.pass(10);
     await world.signIn('amy');
-    const amy = await world.agent('amy');
-    await amy.takes();
-    await picksUp(ana);
-    await ana.presses('1');
-    await ana.talksWith(amy);
-    await ana.hangsUp();
-    await amy.hangsUp();
+    await isCalledBack(ana, await world.agent('amy'));
     expect(await waits(world, 'Ana', stranger)).toBe(ana);
     await ana.hangsUp();
   });

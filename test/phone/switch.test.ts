@@ -1,6 +1,6 @@
 // The emergency switch: what a supervisor sets holds for the next turn of every caller, and takes nobody out of a conversation.
 import { expect } from 'vitest';
-import { expectEnded, isPromised, picksUp } from '../support/callbacks.ts';
+import { expectEnded, isCalledBack, isPromised, picksUp } from '../support/callbacks.ts';
 import type { Person } from '../support/person.ts';
 import { anaWithDan, caseKeys, contact, stranger, tollFree } from '../support/scenes.ts';
 import { stories } from '../support/stories.ts';
@@ -260,15 +260,7 @@ stories('the emergency switch, when a process dies', (story) => {
 }, ({ lasting }) => lasting);
 
 stories('the emergency switch and a promised callback', (story) => {
-  async function isKept(world: World, ana: Person, agent = 'dan'): Promise<void> {
-    const who = await world.agent(agent);
-    await who.takes(90);
-    await picksUp(ana);
-    await ana.presses('1');
-    await ana.talksWith(who);
-    await ana.hangsUp();
-    await who.hangsUp();
-  }
+  const isKept = async (world: World, ana: Person, agent = 'dan'): Promise<void> => isCalledBack(ana, await world.agent(agent), 90);
 
   /** Ana waits for Dan, who is not there, and asks to be called back. */
   async function anaIsPromised(world: World): Promise<Person> {

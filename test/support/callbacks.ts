@@ -39,3 +39,14 @@ export async function picksUp(customer: Person, withinS = 30): Promise<Person> {
   await customer.answers(withinS);
   return customer.hears('returning your call');
 }
+
+/** The agent's phone rings for them, they are called, and the two talk. */
+export async function isCalledBack(customer: Person, agent: Person, withinS?: number): Promise<void> {
+  await agent.takes(withinS);
+  await picksUp(customer);
+  await customer.presses('1');
+  await customer.talksWith(agent);
+  await customer.hangsUp();
+  await agent.hears('the call has ended');
+  await agent.hangsUp();
+}
