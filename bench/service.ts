@@ -91,7 +91,7 @@ export const postTo = ({ base }: Served): Post => async (target, form) => {
 
 export const callerSid = (caller: number): string => `CA${caller.toString(16).padStart(32, '0')}`;
 /** Each has a number of their own: who calls again soon would have their old place. */
-const numberOf = (sid: string): string => `+1415555${String(Number.parseInt(sid.slice(-6), 16) % 10_000).padStart(4, '0')}`;
+const numberOf = (sid: string): string => `+1415${2_000_000 + Number.parseInt(sid.slice(-6), 16) % 1_000_000}`;
 export const fields = (sid: string, status: string): Record<string, string> => ({ AccountSid: accountSid, ApiVersion: '2010-04-01', CallSid: sid, CallStatus: status, From: numberOf(sid), To: line, Direction: 'inbound' });
 
 /** Somebody calls and presses 2, into Customer Care's line; where they come back to. */

@@ -67,10 +67,10 @@ export function createForecasts(parts: ForecastParts): Forecasts {
 
   async function make(): Promise<ForecastOutcome> {
     await measure();
-    const rates = measured.rates(clock.now());
-    if (Object.keys(rates.talks).length === 0) return 'cold';
     const calls = await liveCallsUpTo(store, LIVE_CALLS_MAX);
     if (!calls) return 'late';
+    const rates = measured.rates(clock.now());
+    if (Object.keys(rates.talks).length === 0) return 'cold';
     const [waits, agents] = await Promise.all([store.floor.waits(), store.floor.agents()]);
     const now = clock.now();
     const floor = floorOf({ now, waits, agents, calls, centre: parts.centre(), rates });

@@ -3,8 +3,8 @@ import type { Call } from '../call/call.ts';
 import type { Store } from '../store/store.ts';
 import { breathe } from './breathe.ts';
 
-/** Some milliseconds' worth. */
-const PAGE = 200;
+/** A millisecond's worth. */
+const PAGE = 50;
 
 export async function* liveCalls({ calls }: Pick<Store, 'calls'>): AsyncGenerator<Call> {
   let after: string | undefined;

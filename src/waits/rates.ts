@@ -63,33 +63,51 @@ function forget(visits: Visits, staff: Staff, before: number): void {
 
 export function ratesOf(visits: readonly Visit[], { handled, offers }: { handled: readonly Handling[]; offers: readonly OfferOver[] }, now: number): Rates {
   const talks = byQueue(handled.map(({ queue, talkMs, wrapMs }) => ({ queue, of: { talkMs, wrapMs } })));
-  const stays = byQueue(visits.map((visit) => ({ queue: visit.queue, of: visit })));
+  const { leaving, leavingAny } = leavingOf(visits, now);
   return {
     talks: Object.fromEntries([...talks].filter(([, list]) => list.length >= TALKS_MIN).map(([queue, list]) => [queue, list.slice(-SAMPLES_MAX)])),
     allTalks: handled.slice(-SAMPLES_MAX).map(({ talkMs, wrapMs }) => ({ talkMs, wrapMs })),
     rings: offers.filter(({ result }) => result !== 'withdrawn').slice(-SAMPLES_MAX).map(({ result, rangMs }) => ({ ms: rangMs, taken: result === 'accepted' })),
-    leaving: Object.fromEntries([...stays].map(([queue, list]) => [queue, leavingRate(list, now)])),
-    leavingAny: leavingRate(visits, now),
-    arrivals: arrivalsOf(visits.filter(({ at }) => at >= now - ARRIVALS_MS)),
+    leaving, leavingAny,
+    arrivals: arrivalsOf(visits, now - ARRIVALS_MS),
   };
 }
 
-/** Those who left, over the time that all of them waited: whoever was answered, or waits still, had at least that much patience. */
-function leavingRate(visits: readonly Visit[], now: number): number {
-  const waited = visits.reduce((sum, visit) => sum + (waitOf(visit) ?? Math.max(0, now - visit.at)), 0);
-  return waited === 0 ? 0 : visits.filter(leftByThemselves).length / waited;
+interface Patience {
+  left: number;
+  waitedMs: number;
 }
+
+/** Those who left, over the time that all of them waited: whoever was answered, or waits still, had at least that much patience. One pass, since a long weekend is many visits. */
+function leavingOf(visits: readonly Visit[], now: number): Pick<Rates, 'leaving' | 'leavingAny'> {
+  const any: Patience = { left: 0, waitedMs: 0 };
+  const lines = new Map<string, Patience>();
+  for (const visit of visits) {
+    let line = lines.get(visit.queue);
+    if (!line) lines.set(visit.queue, (line = { left: 0, waitedMs: 0 }));
+    const waitedMs = waitOf(visit) ?? Math.max(0, now - visit.at);
+    const left = leftByThemselves(visit) ? 1 : 0;
+    for (const patience of [line, any]) {
+      patience.left += left;
+      patience.waitedMs += waitedMs;
+    }
+  }
+  return { leaving: Object.fromEntries([...lines].map(([queue, patience]) => [queue, rateOf(patience)])), leavingAny: rateOf(any) };
+}
+
+const rateOf = ({ left, waitedMs }: Patience): number => (waitedMs === 0 ? 0 : left / waitedMs);
 
 const leftByThemselves = ({ outcome }: Visit): boolean =>
   outcome.is === 'abandoned' || (outcome.is === 'flowed-out' && outcome.reason !== 'moved' && outcome.reason !== 'priority');
 
-function arrivalsOf(visits: readonly Visit[]): Rates['arrivals'] {
+function arrivalsOf(visits: readonly Visit[], since: number): Rates['arrivals'] {
   const counts = new Map<string, { key: Key; count: number }>();
   for (const visit of visits) {
-    const key = keyOf(visit);
-    const name = Object.values(key).join('\n');
-    const counted = counts.get(name) ?? { key, count: 0 };
-    counts.set(name, { key, count: counted.count + 1 });
+    if (visit.at < since) continue;
+    const name = `${visit.queue}\n${visit.priority}\n${visit.region}\n${visit.language}`;
+    const counted = counts.get(name);
+    if (counted) counted.count++;
+    else counts.set(name, { key: keyOf(visit), count: 1 });
   }
   return [...counts.values()].map(({ key, count }) => ({ ...key, perMs: count / ARRIVALS_MS }));
 }
