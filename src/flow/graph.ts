@@ -45,18 +45,15 @@ export function startOf(flows: Flows, name: string): Place | undefined {
 }
 
 export function graphOf(flows: Flows): Graph {
-  const steps = new Map<string, Step>();
   const edges = new Map<string, Edge[]>();
   const places = Object.values(flows.flows).flatMap((flow) => Object.keys(flow.steps).map((step) => ({ flow: flow.name, step })));
   for (const place of places) {
     const step = flows.flows[place.flow]?.steps[place.step];
-    if (!step) continue;
-    steps.set(idOf(place), step);
-    edges.set(idOf(place), edgesOf(flows, place, step));
+    if (step) edges.set(idOf(place), edgesOf(flows, place, step));
   }
   return {
     places,
-    stepAt: (place) => known(steps.get(idOf(place)), place),
+    stepAt: (place) => known(flows.flows[place.flow]?.steps[place.step], place),
     flowOf: (place) => known(flowNamed(flows, place.flow), place),
     from: (place) => edges.get(idOf(place)) ?? [],
   };
@@ -106,6 +103,20 @@ export function reachable(graph: Graph, starts: readonly Place[], follow: (edge:
       queue.push(edge.to);
     }
   }
+  return seen;
+}
+
+/** Every place from which one of these can be got to, the targets too. One walk backwards, where each place would need one forwards. */
+export function leadingTo(graph: Graph, targets: readonly Place[], follow: (edge: Edge) => boolean): Set<string> {
+  const into = new Map<string, Place[]>();
+  for (const edge of graph.places.flatMap((place) => graph.from(place).filter(follow))) {
+    const to = idOf(edge.to);
+    const before = into.get(to);
+    if (before) before.push(edge.from);
+    else into.set(to, [edge.from]);
+  }
+  const seen = new Set(targets.map(idOf));
+  for (const id of seen) for (const from of into.get(id) ?? []) seen.add(idOf(from));
   return seen;
 }
 

@@ -1,8 +1,8 @@
 // How calls end: every step leads somewhere, every caller who is not understood can come to a person, every return has a call.
-import { idOf, reachable, type Edge, type Place } from '../graph.ts';
+import { idOf, leadingTo, reachable, type Edge, type Place } from '../graph.ts';
 import type { Problem } from '../problem.ts';
 import type { Step } from '../verbs.ts';
-import { ends, returns, withoutEntering, type Follow } from './returns.ts';
+import { returning, withoutEntering, type Follow } from './returns.ts';
 import { isReached, problemOf, wayOf, type View } from './view.ts';
 
 export function checkEnds(view: View): Problem[] {
@@ -17,10 +17,10 @@ function deadEnds(view: View): Problem[] {
   const { graph } = view;
   const follow = (edge: Edge) => edge.by !== 'hold';
   const broken = brokenPlaces(view);
+  const alive = leadingTo(graph, graph.places.filter((place) => endings.includes(graph.stepAt(place).verb) || broken.has(idOf(place))), follow);
   return graph.places.flatMap((place) => {
     // In a hold flow, being answered is the end.
-    if (!isReached(view, place) || graph.flowOf(place).kind === 'hold') return [];
-    if (ends(graph, place, follow).some((end) => endings.includes(graph.stepAt(end).verb) || broken.has(idOf(end)))) return [];
+    if (!isReached(view, place) || graph.flowOf(place).kind === 'hold' || alive.has(idOf(place))) return [];
     return [problemOf(view, place, [], { message: `nothing after '${place.step}' ends the call or comes to a person`, hint: 'lead a way to a reach, a return or a hangup' })];
   });
 }
@@ -52,25 +52,24 @@ function persons(view: View, inside: Follow): Problem[] {
 /** Places from which a `reach` can be got to: there and then, or, within a sub-flow, wherever it was called from. */
 function personable(view: View, inside: Follow): Set<string> {
   const { graph } = view;
-  const isReach = (place: Place) => graph.stepAt(place).verb === 'reach';
-  const good = new Set(graph.places.filter((place) => ends(graph, place, (edge) => edge.by === 'call' || inside(edge)).some(isReach)).map(idOf));
+  const reaches = graph.places.filter((place) => graph.stepAt(place).verb === 'reach');
+  const good = leadingTo(graph, reaches, (edge) => edge.by === 'call' || inside(edge));
+  const comesBack = returning(graph, inside);
+  const called = graph.places.filter((place) => comesBack.has(idOf(place))).map((place) => ({ place, next: [] as Place[] }));
+  for (const { within, next } of callsOf(view, inside)) for (const one of called) if (within.has(idOf(one.place))) one.next.push(...next);
   for (let before = -1; before !== good.size;) {
     before = good.size;
-    for (const place of graph.places) {
-      const back = returns(graph, place, inside) ? callersOf(view, place, inside) : [];
-      if (back.length > 0 && back.every((next) => good.has(idOf(next)))) good.add(idOf(place));
-    }
+    for (const { place, next } of called) if (next.length > 0 && next.every((after) => good.has(idOf(after)))) good.add(idOf(place));
   }
   return good;
 }
 
-/** What comes next for each `call` within which this place may be run. */
-function callersOf({ graph }: View, place: Place, inside: Follow): Place[] {
+/** Every `call`: the places that may be run within it, and what comes next. */
+function callsOf({ graph }: View, inside: Follow): { within: { has: (id: string) => boolean }; next: Place[] }[] {
   return graph.places.flatMap((caller) => {
     const edges = graph.from(caller);
     const entered = edges.find(({ by }) => by === 'call');
-    if (!entered || !reachable(graph, [entered.to], inside).has(idOf(place))) return [];
-    return edges.filter(({ way }) => way === 'next').map(({ to }) => to);
+    return entered ? [{ within: reachable(graph, [entered.to], inside), next: edges.filter(({ way }) => way === 'next').map(({ to }) => to) }] : [];
   });
 }
 

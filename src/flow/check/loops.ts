@@ -81,16 +81,30 @@ function leavesByItself(view: View, { args }: Extract<Step, { verb: 'reach' }>, 
 }
 
 /** One shortest loop out of each knot of places that lead to each other. */
-function cycles(graph: Graph, follow: Follow): Edge[][] {
+function cycles(graph: Graph, asked: Follow): Edge[][] {
+  const followed = new Set(graph.places.flatMap((place) => graph.from(place).filter(asked)));
+  const follow: Follow = (edge) => followed.has(edge);
   const told = new Set<string>();
-  return graph.places.flatMap((place) => {
+  const leadOn = leadingOn(graph, follow);
+  return leadOn.flatMap((place) => {
     if (told.has(idOf(place))) return [];
     const seen = after(graph, place, follow);
     if (!seen.has(idOf(place))) return [];
-    const knot = graph.places.filter((other) => seen.has(idOf(other)) && after(graph, other, follow).has(idOf(place)));
+    const knot = leadOn.filter((other) => seen.has(idOf(other)) && after(graph, other, follow).has(idOf(place)));
     for (const other of knot) told.add(idOf(other));
     return [shortest(graph, place, follow)];
   });
+}
+
+/** Places from which there is no end of going on: those of loops, and those that lead to one. In most flows nobody. */
+function leadingOn(graph: Graph, follow: Follow): readonly Place[] {
+  let places = graph.places;
+  for (;;) {
+    const ids = new Set(places.map(idOf));
+    const left = places.filter((place) => graph.from(place).some((edge) => follow(edge) && ids.has(idOf(edge.to))));
+    if (left.length === places.length) return places;
+    places = left;
+  }
 }
 
 /** Places that can be got to from here in one step or more. */

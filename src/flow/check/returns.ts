@@ -1,5 +1,5 @@
 // Sub-flows seen from outside: whether a `call` can come back, following only some of the edges.
-import { idOf, reachable, type Edge, type Graph, type Place } from '../graph.ts';
+import { idOf, leadingTo, type Edge, type Graph } from '../graph.ts';
 
 export type Follow = (edge: Edge) => boolean;
 
@@ -16,18 +16,11 @@ export function withoutEntering(graph: Graph, follow: Follow): Follow {
   const calls = graph.places.flatMap((place) => graph.from(place).filter(({ by }) => by === 'call'));
   for (let before = -1; before !== back.size;) {
     before = back.size;
-    for (const call of calls) if (returns(graph, call.to, inside)) back.add(idOf(call.from));
+    const come = returning(graph, inside);
+    for (const call of calls) if (come.has(idOf(call.to))) back.add(idOf(call.from));
   }
   return inside;
 }
 
-/** Whether a walk from here can come to a `return`. */
-export function returns(graph: Graph, start: Place, follow: Follow): boolean {
-  return ends(graph, start, follow).some((place) => graph.stepAt(place).verb === 'return');
-}
-
-/** The places a walk from here can come to. */
-export function ends(graph: Graph, start: Place, follow: Follow): Place[] {
-  const seen = reachable(graph, [start], follow);
-  return graph.places.filter((place) => seen.has(idOf(place)));
-}
+/** The places from which a walk can come to a `return`. */
+export const returning = (graph: Graph, follow: Follow): Set<string> => leadingTo(graph, graph.places.filter((place) => graph.stepAt(place).verb === 'return'), follow);
