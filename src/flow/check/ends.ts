@@ -2,11 +2,11 @@
 import { idOf, leadingTo, reachable, type Edge, type Place } from '../graph.ts';
 import type { Problem } from '../problem.ts';
 import type { Step } from '../verbs.ts';
-import { returning, withoutEntering, type Follow } from './returns.ts';
+import { returning, insideOf, type Follow } from './returns.ts';
 import { isReached, problemOf, wayOf, type View } from './view.ts';
 
 export function checkEnds(view: View): Problem[] {
-  const inside = withoutEntering(view.graph, () => true);
+  const inside = insideOf(view.graph);
   return [...deadEnds(view), ...persons(view, inside), ...strayReturns(view, inside)];
 }
 

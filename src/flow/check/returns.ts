@@ -22,5 +22,14 @@ export function withoutEntering(graph: Graph, follow: Follow): Follow {
   return inside;
 }
 
+const insides = new WeakMap<Graph, Follow>();
+
+/** Every edge that stays in its flow and can be gone. Asked for at each step, so it is found out once. */
+export function insideOf(graph: Graph): Follow {
+  const known = insides.get(graph) ?? withoutEntering(graph, () => true);
+  insides.set(graph, known);
+  return known;
+}
+
 /** The places from which a walk can come to a `return`. */
 export const returning = (graph: Graph, follow: Follow): Set<string> => leadingTo(graph, graph.places.filter((place) => graph.stepAt(place).verb === 'return'), follow);

@@ -3,7 +3,7 @@ import type { Flows, Step } from '../verbs.ts';
 import type { Problem, Spot } from '../problem.ts';
 import { graphOf, idOf, printWay, reachable, startOf, wayTo, type Edge, type Graph, type Place } from '../graph.ts';
 import { problemAt, type Sources } from '../sources.ts';
-import { withoutEntering } from './returns.ts';
+import { insideOf } from './returns.ts';
 
 /** What the flows speak of and do not hold themselves. */
 export interface World {
@@ -47,7 +47,7 @@ export function viewOf(flows: Flows, sources: Sources, world: World): View {
   const graph = graphOf(flows);
   const names = new Set([...world.lines.map(({ flow }) => flow), ...world.entries]);
   const starts = [...names].flatMap((name) => startOf(flows, name) ?? []);
-  const inside = withoutEntering(graph, () => true);
+  const inside = insideOf(graph);
   const seen = reachable(graph, starts, (edge) => edge.by === 'call' || edge.by === 'hold' || inside(edge));
   return { flows, sources, world, graph, starts, seen };
 }

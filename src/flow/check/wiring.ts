@@ -3,7 +3,7 @@ import { flowNamed, idOf, reachable, rulesOf, startOf, stepNamed, type Graph, ty
 import { hintFor } from '../nearest.ts';
 import type { Problem } from '../problem.ts';
 import type { Flows, Step } from '../verbs.ts';
-import { withoutEntering } from './returns.ts';
+import { insideOf } from './returns.ts';
 import { eachStep, problemOf, type View } from './view.ts';
 
 export function checkWiring(view: View): Problem[] {
@@ -76,7 +76,7 @@ const unique = (names: readonly string[]): string[] => [...new Set(names)];
 export function leaves({ graph, flows }: { graph: Graph; flows: Flows }, hold: string): string[] {
   const start = startOf(flows, hold);
   if (!start || flowNamed(flows, hold)?.kind !== 'hold') return [];
-  const inside = withoutEntering(graph, () => true);
+  const inside = insideOf(graph);
   const seen = reachable(graph, [start], (edge) => edge.by === 'call' || inside(edge));
   return unique(graph.places.filter((place) => seen.has(idOf(place))).flatMap((place) => {
     const step = graph.stepAt(place);
