@@ -17,6 +17,8 @@ import { openStore } from './store/open.ts';
 import { createTwilio } from './twilio/provider.ts';
 import { voices } from './twilio/voices.ts';
 
+const WARM_AFTER_MS = 250;
+
 export interface Running {
   url: string;
   /** Where the lab's phones are, in lab mode. */
@@ -65,11 +67,13 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
   const { port } = await app.listen(config.port, config.host);
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
   if (publicUrl === '') publicUrl = url;
-  // The first call out would wait for the library; nobody should wait for it at the start either.
-  carrier.warm().catch((error: unknown) => log.warn({ error }, 'the carrier\'s library could not be loaded yet'));
   await app.reception.review();
   if (lab) await inviteRobots(lab, app, files.centre, publicUrl);
   started = true;
+  // The first call out would wait for the library; whoever asks at once whether we are ready should not.
+  const cancelWarming = systemClock.after(WARM_AFTER_MS, () => {
+    carrier.warm().catch((error: unknown) => log.warn({ error }, 'the carrier\'s library could not be loaded yet'));
+  });
   for (const warning of config.warnings) log.warn({}, warning);
   log.info({ url, store: store.name, flows: files.flows.hash.slice(0, 12), lab: config.lab }, 'ready');
 
@@ -81,6 +85,7 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
       if (reloaded && !reloaded.ok) throw new InvalidFiles(reloaded.problems);
     },
     async close() {
+      cancelWarming();
       await app.close();
       await futures.close();
       await carrier.close();
@@ -102,10 +107,11 @@ function addNumbers(lab: ReturnType<typeof openLab>, centre: Centre, publicUrl: 
 /** The sample centre comes to work: every agent signs in, and a robot holds their phone until a person takes it. */
 async function inviteRobots(lab: ReturnType<typeof openLab>, app: Awaited<ReturnType<typeof createApp>>, centre: Centre, publicUrl: string): Promise<void> {
   addNumbers(lab, centre, publicUrl);
-  for (const { id, phone } of await app.people.all()) {
-    if (phone === undefined) continue;
+  // All at once, so that the store writes them together.
+  await Promise.all((await app.people.all()).map(async ({ id, phone }) => {
+    if (phone === undefined) return;
     lab.robots.put(phone);
     await app.reception.presence(id, 'ready');
-  }
+  }));
   await app.pins.seed((await app.people.all()).filter(({ staffId }) => staffId !== undefined).map(({ id }) => id));
 }
