@@ -1,10 +1,10 @@
 // caseline test: plays the call scripts, offline and in no time.
 import { join } from 'node:path';
+import type { Folders } from '../files.ts';
 import { printProblem } from '../flow/problem.ts';
 import type { Coverage } from '../script/coverage.ts';
 import type { Played } from '../script/play.ts';
 import type { Script } from '../script/script.ts';
-import type { Folders } from '../files.ts';
 import type { FileFlags, Program } from './command.ts';
 import { command, folders, runs, withFiles } from './command.ts';
 import type { Exit } from './exits.ts';
@@ -17,12 +17,14 @@ interface Flags extends FileFlags {
   verbose?: true;
   coverage?: true;
   json?: true;
+  threads?: string;
 }
 
 /** What a run came to. */
 interface Run {
   played: readonly Played[];
   seconds: number;
+  threads: number;
   coverage?: Coverage;
 }
 
@@ -34,13 +36,14 @@ export function testCommand(program: Program) {
     .option('--verbose', 'prints every call as a transcript')
     .option('--coverage', 'lists the steps and ways out of the flows that no script goes through')
     .option('--json', 'the results as JSON')
+    .option('--threads <number>', 'how many scripts are played at a time (default: as many as are worth it on this machine)')
     .addHelpText('after', '\nEach script has a service, a carrier and a clock of its own; nothing is dialled and nothing waits. Exit 1 when a script fails, 3 when a script or a flow cannot be read.');
   return runs(made, program, async (paths: string[], flags: Flags) => test(paths, flags, terminal));
 }
 
 async function test(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<Exit> {
-  const [{ loadRepertoire, loadScripts, loadSources, scriptFiles, SCRIPTS_FOLDER }, { playScript }, { coverageOf }] = await Promise.all([
-    import('../script/load.ts'), import('../script/play.ts'), import('../script/coverage.ts'),
+  const [{ loadRepertoire, loadScripts, loadSources, scriptFiles, SCRIPTS_FOLDER }, { playAll, threadsFor }, { coverageOf }] = await Promise.all([
+    import('../script/load.ts'), import('../script/crew.ts'), import('../script/coverage.ts'),
   ]);
   const dirs: Folders = folders(flags, terminal);
   const loaded = await loadRepertoire(dirs);
@@ -51,14 +54,22 @@ async function test(paths: readonly string[], flags: Flags, terminal: Terminal):
   if (problems.length > 0) throw new Leave(exits.invalid, `the scripts have mistakes:\n${problems.map(printProblem).join('\n')}`);
   const chosen = choose(scripts, flags.filter);
   const began = performance.now();
-  const played: Played[] = [];
-  for (const script of chosen) played.push(await playScript(loaded.files, script));
+  const threads = flags.threads === undefined ? threadsFor(chosen.length) : threadsAsked(flags.threads);
+  const played = await playAll(loaded.files, chosen, { reading: { dirs, files }, threads });
   const seconds = (performance.now() - began) / 1_000;
   const coverage = flags.coverage ? coverageOf(loaded.files.flows, await loadSources(dirs), played.flatMap(({ walks }) => walks)) : undefined;
-  const run: Run = { played, seconds, ...(coverage && { coverage }) };
+  const run: Run = { played, seconds, threads, ...(coverage && { coverage }) };
   if (flags.json) terminal.out(JSON.stringify(jsonOf(run), null, 2));
   else await print(run, flags, terminal);
   return played.some(({ failure }) => failure) ? exits.failed : exits.ok;
+}
+
+const THREADS_MAX = 64;
+
+function threadsAsked(text: string): number {
+  const threads = Number(text);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= THREADS_MAX) return threads;
+  throw new Leave(exits.usage, `--threads is '${text}': expected a number from 1 to ${THREADS_MAX}`);
 }
 
 /** Nothing to play is no success. */
@@ -80,22 +91,22 @@ async function print(run: Run, { verbose }: Flags, terminal: Terminal): Promise<
   terminal.tell(summaryText(run, terminal));
 }
 
-function summaryText({ played, seconds }: Run, terminal: Pick<Terminal, 'colour'>): string {
+function summaryText({ played, seconds, threads }: Run, terminal: Pick<Terminal, 'colour'>): string {
   const failed = played.filter(({ failure }) => failure).length;
   const calls = played.reduce((sum, one) => sum + one.calls, 0);
   const told = played.reduce((sum, one) => sum + one.seconds, 0);
   const outcome = failed > 0 ? paint(terminal, 'red', `${failed} of ${counted(played.length, 'script')} failed`) : `${paint(terminal, 'green', 'All is well')}: ${counted(played.length, 'script')}`;
   const rate = (number: number) => Math.round(number / Math.max(seconds, 0.001));
-  return `${outcome}, ${counted(calls, 'call')}, ${timeText(told)} of telephoning in ${seconds.toFixed(2)} s (${rate(played.length)} scripts and ${rate(calls)} calls a second).`;
+  return `${outcome}, ${counted(calls, 'call')}, ${timeText(told)} of telephoning in ${seconds.toFixed(2)} s${threads > 1 ? ` on ${threads} threads` : ''} (${rate(played.length)} scripts and ${rate(calls)} calls a second).`;
 }
 
 const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 const timeText = (seconds: number): string => (seconds < 120 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} minutes`);
 
-function jsonOf({ played, seconds, coverage }: Run) {
+function jsonOf({ played, seconds, threads, coverage }: Run) {
   const failed = played.filter(({ failure }) => failure).length;
   return {
-    ok: failed === 0, passed: played.length - failed, failed, seconds: Number(seconds.toFixed(3)),
+    ok: failed === 0, passed: played.length - failed, failed, seconds: Number(seconds.toFixed(3)), threads,
     scripts: played.map(({ script, failure, lines, walks, calls, seconds: told }) => ({
       name: script.name, file: script.spot.file, line: script.spot.line, ok: !failure, calls, seconds: told,
       ...(failure && { failure: { file: failure.spot.file, line: failure.spot.line, column: failure.spot.column, step: failure.told, message: failure.message }, lines, walks }),
