@@ -105,6 +105,44 @@ describe('a machine with a carrier account', () => {
   });
 });
 
+describe('the translator', () => {
+  const account = JSON.stringify({ type: 'service_account', project_id: 'a-project', private_key: '-----BEGIN', client_email: 'a@b.example', token_uri: 'https://oauth2.googleapis.com/token' });
+
+  it.each([
+    [{ TRANSLATOR: 'libretranslate', TRANSLATOR_URL: 'http://localhost:5000/' }, { provider: 'libretranslate', url: 'http://localhost:5000' }],
+    [{ TRANSLATOR: 'libretranslate', TRANSLATOR_URL: 'http://translate:5000', TRANSLATOR_KEY: 'k', NODE_ENV: 'production' }, { provider: 'libretranslate', url: 'http://translate:5000', key: 'k' }],
+    [{ TRANSLATOR: 'deepl', TRANSLATOR_KEY: 'k:fx' }, { provider: 'deepl', key: 'k:fx' }],
+    [{ TRANSLATOR: 'azure', TRANSLATOR_KEY: 'k', TRANSLATOR_REGION: 'westeurope' }, { provider: 'azure', key: 'k', region: 'westeurope' }],
+    [{ TRANSLATOR: 'amazon', TRANSLATOR_KEY_ID: 'id', TRANSLATOR_KEY: 'k', TRANSLATOR_REGION: 'eu-west-1' }, { provider: 'amazon', keyId: 'id', secret: 'k', region: 'eu-west-1' }],
+    [{ TRANSLATOR: 'google', TRANSLATOR_KEY: 'ya29.x', TRANSLATOR_PROJECT: 'p' }, { provider: 'google', project: 'p', access: { token: 'ya29.x' } }],
+    [{ TRANSLATOR: 'google', TRANSLATOR_KEY: account }, { provider: 'google', project: 'a-project', access: { email: 'a@b.example', privateKey: '-----BEGIN', tokenUrl: 'https://oauth2.googleapis.com/token' } }],
+    [{ TRANSLATOR: 'hook', TRANSLATOR_URL: 'https://h.example/t?key=theirs', TRANSLATOR_KEY: 'sixteen letters!' }, { provider: 'hook', url: 'https://h.example/t?key=theirs', secret: 'sixteen letters!' }],
+  ])('%j', (env, translator) => {
+    expect(config({ ...carrier, ...env }).translator).toEqual(translator);
+  });
+
+  it.each([
+    [{ TRANSLATOR: 'babel' }, ['TRANSLATOR: expected one of libretranslate, deepl, google, azure, amazon, hook']],
+    [{ TRANSLATOR_KEY: 'k' }, ['TRANSLATOR: missing; TRANSLATOR_KEY is for one of']],
+    [{ TRANSLATOR: 'libretranslate' }, ['TRANSLATOR_URL: missing; TRANSLATOR=libretranslate needs where']],
+    [{ TRANSLATOR: 'deepl' }, ['TRANSLATOR_KEY: missing']],
+    [{ TRANSLATOR: 'amazon' }, ['TRANSLATOR_KEY_ID: missing', 'TRANSLATOR_KEY: missing', 'TRANSLATOR_REGION: missing']],
+    [{ TRANSLATOR: 'google', TRANSLATOR_KEY: 'ya29.x' }, ['TRANSLATOR_PROJECT: missing']],
+    [{ TRANSLATOR: 'google', TRANSLATOR_KEY: '{"client_email":"x"}' }, ['TRANSLATOR_KEY: expected the key file']],
+    [{ TRANSLATOR: 'google', TRANSLATOR_KEY: '{' }, ['TRANSLATOR_KEY: expected the key file']],
+    [{ TRANSLATOR: 'hook', TRANSLATOR_URL: 'https://h.example', TRANSLATOR_KEY: 'short' }, ['TRANSLATOR_KEY: expected at least 16']],
+    [{ TRANSLATOR: 'hook', TRANSLATOR_URL: 'https://h.example', TRANSLATOR_KEY: 'whsec_no base64' }, ['TRANSLATOR_KEY: expected a key in base64']],
+    [{ TRANSLATOR: 'libretranslate', TRANSLATOR_URL: 'http://translate.example', NODE_ENV: 'production' }, ['TRANSLATOR_URL: expected https://']],
+  ])('is refused with %j', (env, expected) => {
+    expect(problems({ ...carrier, ...env })).toEqual(expected.map((text) => expect.stringContaining(text) as string));
+  });
+
+  it('is shown secrets that the log hides', () => {
+    expect(secretsOf(config({ ...carrier, TRANSLATOR: 'google', TRANSLATOR_KEY: account }))).toContain('-----BEGIN');
+    expect(secretsOf(config({ ...carrier, TRANSLATOR: 'deepl', TRANSLATOR_KEY: 'a-deepl-key' }))).toContain('a-deepl-key');
+  });
+});
+
 describe('the API tokens', () => {
   it.each([
     ['s3cret', [{ role: 'admin', token: 's3cret' }]],

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readTokens } from './config/tokens.ts';
 import type { ApiToken } from './config/tokens.ts';
+import { readTranslator, type TranslatorConfig, translatorSecrets } from './config/translator.ts';
 import { isLoopback, rules, variables } from './config/variables.ts';
 import type { Values, VariableName } from './config/variables.ts';
 
@@ -35,6 +36,8 @@ export interface Config {
   bucket?: { url: string; region: string; keyId: string; secret: string };
   /** Who writes voicemails down, and what that is signed with. */
   transcripts?: { url: string; secret: string };
+  /** Who translates, and how they are reached. */
+  translator?: TranslatorConfig;
   logLevel: Values['LOG_LEVEL'];
   /** Worth telling at the start, but no reason to refuse it. */
   warnings: readonly string[];
@@ -54,6 +57,8 @@ export function readConfig(env: Environment, secret = randomSecret): ConfigResul
   problems.push(...(lab ? labProblems(values) : carrierProblems(values, env)), ...alarmProblems(values, env));
   const tokens = readTokens(values.API_TOKEN ?? (lab ? LAB_TOKEN : ''));
   problems.push(...tokens.problems);
+  const { translator, problems: ofTranslator } = readTranslator(values, (name) => given(env, name), env['NODE_ENV'] === 'production');
+  problems.push(...ofTranslator);
   if (problems.length > 0 || !isComplete(values)) return { ok: false, problems };
   const [first = secret(), ...others] = values.TWILIO_AUTH_TOKEN ?? [];
   const config: Config = {
@@ -75,6 +80,7 @@ export function readConfig(env: Environment, secret = randomSecret): ConfigResul
     ...(values.ALARM_URL && values.ALARM_SECRET && { alarms: { url: values.ALARM_URL, secret: values.ALARM_SECRET } }),
     ...(values.RECORDINGS_URL && values.RECORDINGS_KEY_ID && values.RECORDINGS_SECRET && { bucket: { url: values.RECORDINGS_URL, region: values.RECORDINGS_REGION, keyId: values.RECORDINGS_KEY_ID, secret: values.RECORDINGS_SECRET } }),
     ...(values.TRANSCRIPT_URL && values.TRANSCRIPT_SECRET && { transcripts: { url: values.TRANSCRIPT_URL, secret: values.TRANSCRIPT_SECRET } }),
+    ...(translator && { translator }),
     logLevel: values.LOG_LEVEL,
     warnings: warningsOf(lab, values, tokens.tokens),
   };
@@ -85,7 +91,7 @@ export function readConfig(env: Environment, secret = randomSecret): ConfigResul
 export function secretsOf(config: Config): readonly string[] {
   const redisPassword = config.redisUrl === undefined ? '' : new URL(config.redisUrl).password;
   const own = config.tokens.map(({ token }) => token).filter((token) => token !== LAB_TOKEN);
-  return [...config.twilio.authTokens, ...own, config.alarms?.secret ?? '', config.transcripts?.secret ?? '', config.bucket?.secret ?? '', redisPassword, decodeURIComponent(redisPassword)].filter((text) => text !== '');
+  return [...config.twilio.authTokens, ...own, config.alarms?.secret ?? '', config.transcripts?.secret ?? '', config.bucket?.secret ?? '', ...translatorSecrets(config.translator), redisPassword, decodeURIComponent(redisPassword)].filter((text) => text !== '');
 }
 
 const randomSecret = () => randomBytes(16).toString('hex');

@@ -55,6 +55,8 @@ async function examine(config: Config, files: Folders, flags: Flags, terminal: T
   const own = await import('./doctor/own.ts');
   const findings = [...own.configFindings(config), ...(await own.filesFindings(files)), ...(await own.storeFindings(config)), ...(await own.reachFindings(config))];
   const centre = await centreOf(files);
+  const languages = [...new Set((centre?.lines ?? []).flatMap((line) => line.languages))];
+  findings.push(...(await (await import('./doctor/translator.ts')).translatorFindings(config, languages)));
   if (flags.alarm) findings.push(await (await import('./doctor/alarm.ts')).alarmFinding(config, centre?.name ?? '', systemClock.now()));
   if (flags.fallback !== undefined) findings.push(await writeFallback(flags.fallback, centre, files));
   if (config.lab) {

@@ -1,6 +1,7 @@
 // The environment variables in one table: what each is for, how it is read, and so what .env.example says.
 import { z } from 'zod';
 import { logLevels } from '../log.ts';
+import { PROVIDERS } from '../translator/translator.ts';
 
 export type VariableName = keyof typeof rules;
 export type Values = { [Name in VariableName]: z.output<(typeof rules)[Name]> };
@@ -44,8 +45,9 @@ function hookUrl(value: string, context: z.RefinementCtx): string {
 
 /** Shorter ones can be guessed from one message. */
 const SECRET_LENGTH_MIN = 16;
+const whsec = /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/;
 const alarmSecret = text.min(SECRET_LENGTH_MIN, `expected at least ${SECRET_LENGTH_MIN} characters, or whsec_ and a key in base64`)
-  .refine((secret) => !secret.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/.test(secret), 'expected a key in base64 behind whsec_');
+  .refine((secret) => !secret.startsWith('whsec_') || whsec.test(secret), 'expected a key in base64 behind whsec_');
 
 /** The account name stands in addresses, the API's and ours, so it must not be able to change one. */
 const accountSid = text.regex(/^AC[A-Za-z0-9]{1,64}$/, 'expected an account SID: it starts with AC, then letters and digits');
@@ -80,6 +82,12 @@ export const rules = {
   ALARM_SECRET: alarmSecret.optional(),
   TRANSCRIPT_URL: text.transform(hookUrl).optional(),
   TRANSCRIPT_SECRET: alarmSecret.optional(),
+  TRANSLATOR: z.enum(PROVIDERS, `expected one of ${PROVIDERS.join(', ')}`).optional(),
+  TRANSLATOR_URL: text.transform(hookUrl).transform((url) => url.replace(/\/+$/, '')).optional(),
+  TRANSLATOR_KEY: text.refine((key) => !key.startsWith('whsec_') || whsec.test(key), 'expected a key in base64 behind whsec_').optional(),
+  TRANSLATOR_KEY_ID: text.regex(/^[\x21-\x7e]{1,200}$/, 'expected the id of a key, without blanks').optional(),
+  TRANSLATOR_REGION: text.regex(/^[a-z0-9-]{1,60}$/, 'expected a region such as eu-west-1').optional(),
+  TRANSLATOR_PROJECT: text.regex(/^[a-z0-9:.-]{1,100}$/, 'expected the id of a project, such as my-project').optional(),
   RECORDINGS_URL: text.transform(baseUrl).optional(),
   RECORDINGS_REGION: text.regex(/^[a-z0-9-]{1,60}$/, 'expected a region such as eu-west-1').default('us-east-1'),
   RECORDINGS_KEY_ID: text.regex(/^[\x21-\x7e]{1,200}$/, 'expected the id of a key, without blanks').optional(),
@@ -122,6 +130,24 @@ export const variables: readonly Variable[] = [
     ],
   },
   { name: 'TRANSCRIPT_SECRET', example: 'whsec_...', about: ['What those posts are signed with. Goes with TRANSCRIPT_URL.'] },
+  {
+    name: 'TRANSLATOR', example: 'libretranslate',
+    about: [
+      `Who translates what agents and callers write and say: ${PROVIDERS.join(', ')}. docs/translation.md has each of them.`,
+      'Nobody on the phone ever waits for it. Unset: nothing is translated, and nothing leaves.',
+    ],
+  },
+  {
+    name: 'TRANSLATOR_URL', example: 'http://localhost:5000',
+    about: ['Where it is. Needed for libretranslate and hook; for the others, an address of your own instead of the usual one. https in production, except a neighbour by its bare name.'],
+  },
+  {
+    name: 'TRANSLATOR_KEY', example: '...',
+    about: ['What it is shown: the key of deepl, azure or a libretranslate that asks for one, the secret of amazon, the key file of a google service account as one line of JSON', '(or an access token), or what a hook is signed with (at least 16 characters, or whsec_ and a key in base64).'],
+  },
+  { name: 'TRANSLATOR_KEY_ID', example: '...', about: ['amazon: the id of that access key.'] },
+  { name: 'TRANSLATOR_REGION', example: 'eu-west-1', about: ['amazon: the region. azure: the region of a resource that has one.'] },
+  { name: 'TRANSLATOR_PROJECT', example: 'my-project', about: ['google: the project, where it is another than the service account\'s.'] },
   {
     name: 'RECORDINGS_URL', example: 'https://s3.eu-west-1.amazonaws.com/bucket/caseline',
     about: ['Recordings are kept in S3-compatible storage: endpoint, bucket and perhaps a folder. Unset: in DATA_DIR.'],
