@@ -33,6 +33,14 @@ export interface Centre {
   serviceLevel: ServiceLevelRule;
   settings: Settings;
   outgoing: OutgoingRules;
+  translation: Translation;
+}
+
+export interface Translation {
+  /** The language of the people here: what callers say in another one is translated into it. */
+  house: string;
+  /** Never translated: names of products, in their own spelling. */
+  keep: readonly string[];
 }
 
 export interface Line {

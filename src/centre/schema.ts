@@ -93,6 +93,9 @@ const callbacks = z.strictObject({
   tries, withinS: within, engineerS: engineer, againS: { busy, 'no-answer': unanswered, mailbox, 'hung-up': unanswered, failed: busy, refused: unanswered },
 }));
 
+/** What the house reads, and what stays as it is in every language. */
+const translation = z.strictObject({ house: language.default('en'), keep: distinct(title).default([]) }).prefault({});
+
 const outgoing = z.strictObject({ countries: distinct(country, 1), samples: yesNo.optional() });
 
 export const centreSchema = z.strictObject({
@@ -114,6 +117,7 @@ export const centreSchema = z.strictObject({
   'service-level': serviceLevel,
   settings,
   outgoing,
+  translation,
 });
 
 export type CentreFile = z.output<typeof centreSchema>;

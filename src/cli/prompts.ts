@@ -1,24 +1,22 @@
-// caseline prompts: the words in each language, what is wrong with them and what nobody has read yet; and a new language begun.
-import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+// caseline prompts: the words in each language, what is wrong with them and what nobody has read yet; and a new language begun, or translated.
 import { promptValues } from '../call/values.ts';
-import { direction, readLanguage } from '../language/tag.ts';
 import { loadPrompts } from '../prompts/load.ts';
-import { type Locale, sourceLanguage } from '../prompts/locale.ts';
-import { parseLocale } from '../prompts/parse.ts';
-import { skeletonOf } from '../prompts/skeleton.ts';
+import type { Locale } from '../prompts/locale.ts';
 import { voices } from '../twilio/voices.ts';
 import { problemText } from './check.ts';
 import type { FileFlags, Program } from './command.ts';
 import { command, folders, runs } from './command.ts';
-import { exits, Leave } from './exits.ts';
+import { exits } from './exits.ts';
+import { begun, fileOf, languageOf, sourceIn, voiceHint, writeNew } from './locale-files.ts';
+import { translateCommand } from './prompts-translate.ts';
 import { table } from './table.ts';
 import { paint } from './terminal.ts';
 
 export function promptsCommand(program: Program) {
-  return command('prompts', 'The words that callers and staff hear, in each language.', ['prompts check', 'prompts add it'])
+  return command('prompts', 'The words that callers and staff hear, in each language.', ['prompts check', 'prompts add it', 'prompts translate it'])
     .addCommand(checkCommand(program), { isDefault: true })
-    .addCommand(addCommand(program));
+    .addCommand(addCommand(program))
+    .addCommand(translateCommand(program));
 }
 
 const withLocales = (made: ReturnType<typeof command>) => made.option('--locales <dir>', 'the folder of the prompts (default: LOCALES_DIR, or locales)');
@@ -50,38 +48,12 @@ function addCommand(program: Program) {
     .argument('<language>', 'a tag such as it or pt-PT')
     .addHelpText('after', '\nEach prompt begins with TBD and the English; until all are written, check refuses the folder, and a reload keeps the words in force.');
   return runs(made, program, async (wanted: string, flags: FileFlags) => {
-    const language = readLanguage(wanted);
-    if (language === undefined) throw new Leave(exits.usage, `'${wanted}' is no language; expected a tag such as it or pt-PT`);
+    const language = languageOf(wanted);
     const dir = folders(flags, terminal).localesDir;
-    const file = join(dir, `${language}.yaml`);
-    await writeNew(file, skeletonOf(await sourceIn(dir), { language, name: nameOf(language), direction: direction(language), voice: voiceFor(language) }));
+    const file = fileOf(dir, language);
+    await writeNew(file, begun(await sourceIn(dir), language));
     terminal.out(file);
-    terminal.tell(`Write over each TBD, then run: caseline prompts check${Object.hasOwn(voices, voiceFor(language)) ? '' : `. There is no voice for it yet: src/twilio/voices.ts wants one.`}`);
+    terminal.tell(`Write over each TBD, then run: caseline prompts check${voiceHint(language)}`);
     return exits.ok;
   });
-}
-
-const nameOf = (language: string): string => new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
-
-const voiceFor = (language: string): string => (Object.hasOwn(voices, language) ? language : language.split('-')[0] ?? language);
-
-/** English alone: another language may be half written. */
-async function sourceIn(dir: string): Promise<Locale> {
-  const file = join(dir, `${sourceLanguage}.yaml`);
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Leave(exits.invalid, `${file} cannot be read (${error.code ?? 'unknown'}); a new language is written from it`);
-  });
-  const parsed = parseLocale(join(basename(dir), `${sourceLanguage}.yaml`), text);
-  if (!parsed.ok) throw new Leave(exits.invalid, `${file} has mistakes; run: caseline prompts check`);
-  return parsed.locale;
-}
-
-/** Never over somebody's work. */
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new Leave(exits.usage, `${file} is there already, and was left as it is`);
-  }
 }
