@@ -9,6 +9,7 @@ import type { Centre } from './centre/centre.ts';
 import type { Clock } from './clock.ts';
 import { composeService } from './compose.ts';
 import type { Config } from './config.ts';
+import type { TranslatorConfig } from './config/translator.ts';
 import type { Checked } from './files.ts';
 import type { Pins } from './directory/pins.ts';
 import type { Flows } from './flow/verbs.ts';
@@ -34,13 +35,15 @@ import { keepInBucket } from './keep/bucket.ts';
 import { keepInFolder } from './keep/folder.ts';
 import { createTranscriptHook } from './notify/transcript-hook.ts';
 import type { Store } from './store/store.ts';
+import { openTranslator } from './translator/open.ts';
+import type { Translator } from './translator/translator.ts';
 import { conversationSounds } from './reception/conversations.ts';
 import { voicemailSounds } from './reception/voicemails.ts';
 import { voices } from './twilio/voices.ts';
 import type { Forecast } from './waits/forecast.ts';
 
 export interface AppParts {
-  config: Pick<Config, 'tokens' | 'dataDir' | 'twilio' | 'alarms' | 'bucket' | 'transcripts'>;
+  config: Pick<Config, 'tokens' | 'dataDir' | 'twilio' | 'alarms' | 'bucket' | 'transcripts' | 'translator'>;
   centre: Centre;
   flows: Flows;
   prompts: Prompts;
@@ -87,6 +90,7 @@ export async function createApp(parts: AppParts) {
     wrote: (entries) => metrics.ended(entries),
     ...(config.alarms && { alarmHook: createAlarmHook({ ...config.alarms, log }) }),
     ...(config.transcripts && { transcriptHook: createTranscriptHook({ ...config.transcripts, log }) }),
+    ...(config.translator && { translator: translatorOf(config.translator, clock, log) }),
     refused: () => metrics.refusedWebhook('signature'),
     turned: (kind, outcome, ms) => metrics.turn(kind, outcome, ms),
   });
@@ -181,6 +185,8 @@ function listening(server: Server, port: number, host: string): Promise<void> {
     });
   });
 }
+
+const translatorOf = (config: TranslatorConfig, clock: Clock, log: Log) => (words: () => readonly string[]): Translator => openTranslator(config, { clock, log, words });
 
 /** Figures that stand in the store, for all processes alike. */
 async function lookAtStore(store: Store, metrics: ReturnType<typeof createMetrics>, now: number, forecast: Forecast | undefined): Promise<void> {

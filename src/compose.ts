@@ -24,6 +24,7 @@ import { createReception } from './reception/reception.ts';
 import type { Store } from './store/store.ts';
 import { urls, type Urls } from './twilio/paths.ts';
 import { soundUrl } from './twilio/sound-url.ts';
+import type { Translator } from './translator/translator.ts';
 import { voices } from './twilio/voices.ts';
 
 export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder' | 'alarmed' | 'wrote' | 'alarmHook' | 'transcriptHook'>, Pick<VoiceParts, 'refused' | 'turned'> {
@@ -46,6 +47,8 @@ export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 
   /** Runs futures of the floor; without it nobody forecasts. */
   futures?: RunFutures;
   forecast?: (outcome: ForecastOutcome) => void;
+  /** Opens the translator, who asks for what is never translated. */
+  translator?: (words: () => readonly string[]) => Translator;
   /** PINs as the store has them, none of them a sample, unless a lab or a test brings others. */
   pins?: Pins;
 }
@@ -97,6 +100,7 @@ export function composeService(parts: ServiceParts) {
     ...(forecasts && { forecasts }),
     store, emergency, carrier, clock, directory, people, pins, keep, log, count, ...(walked && { walked }),
     ...(parts.alarmed && { alarmed: parts.alarmed }), ...(parts.wrote && { wrote: parts.wrote }), ...(parts.alarmHook && { alarmHook: parts.alarmHook }), ...(parts.transcriptHook && { transcriptHook: parts.transcriptHook }),
+    ...(parts.translator && { translator: parts.translator(() => inForce.current().centre.translation.keep) }),
     addresses: {
       turn: (call, turn) => addresses().turn(call, turn),
       document: (call, turn) => addresses().document(call, turn),

@@ -41,6 +41,8 @@ export type Deed =
   | { do: 'forget-sound'; voicemail: string }
   /** Have a part of a voicemail written down. */
   | { do: 'transcribe'; voicemail: string; part: number; recording: string }
+  /** Have what was written down translated for the people here. */
+  | { do: 'translate-voicemail'; voicemail: string; recording: string }
   /** Take away what is kept of a caller, a step at a time. */
   | { do: 'erase'; erasure: string; number: E164 }
   /** An agent's phone rang out for this offer: after two in a row they are set away and told. */

@@ -8,6 +8,7 @@ import type { Entry, RecordWrite, Work } from '../store/store.ts';
 import type { CallerCall } from './call.ts';
 import type { Deed } from './effects.ts';
 import type { OutsideEnd } from './event.ts';
+import type { Translation } from './translation.ts';
 
 export interface VoicemailRecord {
   id: string;
@@ -34,6 +35,8 @@ export interface VoicemailRecord {
   called?: readonly Called[];
   /** What was said, by recording, where somebody writes it down. */
   texts?: Readonly<Record<string, string>>;
+  /** The same in the language of the house, by recording. */
+  translations?: Readonly<Record<string, Translation>>;
 }
 
 export interface Called {

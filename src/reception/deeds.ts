@@ -18,6 +18,7 @@ import { page } from './page.ts';
 import { fetchRecording, forgetRecording, forgetSound } from './recordings.ts';
 import { tellTeam } from './tell-team.ts';
 import { transcribe } from './transcribe.ts';
+import { translateVoicemail } from './translate-voicemail.ts';
 import { erase } from './erasure.ts';
 import type { Parts } from './parts.ts';
 import { handOn } from './voicemail-work.ts';
@@ -89,7 +90,9 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
     case 'forget-sound':
       return forgetSound(desk.parts, deed, work.tries);
     case 'transcribe':
-      return transcribe(desk.parts, deed, work);
+      return transcribe(desk, deed, work);
+    case 'translate-voicemail':
+      return translateVoicemail(desk.parts, deed, work);
     case 'erase':
       return erase(desk, deed, work);
   }

@@ -11,6 +11,7 @@ import type { PromptValues } from '../call/instruction.ts';
 import type { Log } from '../log.ts';
 import type { PackedLocale } from '../prompts/pack.ts';
 import type { Entry, Store } from '../store/store.ts';
+import type { Translator } from '../translator/translator.ts';
 import type { AlarmHook } from './alarms.ts';
 import type { SwitchReader } from './switch.ts';
 import type { TranscriptHook } from './transcribe.ts';
@@ -64,6 +65,8 @@ export interface Parts {
   alarmed?: (what: string) => void;
   /** Has voicemails written down; without it they are heard alone. */
   transcriptHook?: TranscriptHook;
+  /** Translates, behind the turns; without it everything stays in its own language. */
+  translator?: Translator;
   /** Tells the outside of alarms; without it they stay in journal, figures and log. */
   alarmHook?: AlarmHook;
   /** The steps a turn went through, once it is committed: for whoever asks which ways of the flows calls take. */

@@ -6,6 +6,8 @@ import { World, type WorldOptions } from './world.ts';
 export interface StoryOptions extends Omit<WorldOptions, 'open'> {
   /** Parts of log messages that this story provokes on purpose. */
   errors?: readonly string[];
+  /** For one in which something hangs: each of its steps waits to see that nothing else goes on. */
+  timeoutMs?: number;
 }
 
 export type Story = (world: World) => Promise<void>;
@@ -17,7 +19,7 @@ export type Story = (world: World) => Promise<void>;
 export function stories(subject: string, tell: (story: (name: string, story: Story, options?: StoryOptions) => void) => void, on: (store: StoryStore) => boolean = () => true): void {
   for (const { name: store, open, describe } of stores.filter(on)) {
     describe(`${subject}, on ${store}`, () => {
-      tell((name, story, { errors = [], ...options } = {}) => {
+      tell((name, story, { errors = [], timeoutMs, ...options } = {}) => {
         it(name, async () => {
           const world = await World.open({ open, ...options });
           try {
@@ -26,7 +28,7 @@ export function stories(subject: string, tell: (story: (name: string, story: Sto
           } finally {
             await world.close();
           }
-        });
+        }, timeoutMs);
       });
     });
   }

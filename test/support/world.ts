@@ -6,6 +6,7 @@ import { createApp, type App } from '../../src/app.ts';
 import { type Centre, numbersOf, type Settings } from '../../src/centre/centre.ts';
 import { loadCentre } from '../../src/centre/load.ts';
 import { HandClock } from '../../src/clock.ts';
+import type { TranslatorConfig } from '../../src/config/translator.ts';
 import { createPins } from '../../src/directory/pins.ts';
 import { importCentre } from '../../src/directory/import.ts';
 import { loadFlows } from '../../src/flow/load.ts';
@@ -48,6 +49,8 @@ export interface WorldOptions {
   /** Where recordings are kept, and who writes them down. */
   bucket?: { url: string; region: string; keyId: string; secret: string };
   transcripts?: { url: string; secret: string };
+  /** Who translates. */
+  translator?: TranslatorConfig;
   /** How futures of the floor are run: in this very thread, unless a story has it otherwise. */
   futures?: RunFutures;
 }
@@ -111,7 +114,7 @@ export class World {
     const run = this.#made++;
     let ids = 0;
     this.app = await createApp({
-      config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }), ...(this.#options.bucket && { bucket: this.#options.bucket }), ...(this.#options.transcripts && { transcripts: this.#options.transcripts }) },
+      config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }), ...(this.#options.bucket && { bucket: this.#options.bucket }), ...(this.#options.transcripts && { transcripts: this.#options.transcripts }), ...(this.#options.translator && { translator: this.#options.translator }) },
       centre: this.#centreOf(centre.centre), flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
       pins: createPins({ store, samples: false, cost: QUICK }), ...(this.#own && { locales: prompts.locales, read: this.#own.read, recorded: this.#own.recorded }),

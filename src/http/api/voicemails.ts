@@ -13,6 +13,7 @@ import { noSuch, shownRoutes } from './records.ts';
 import { admins, runners, watchersAndAgents } from './rights.ts';
 import type { Answer, Asker, Route } from './route.ts';
 import { invalidField, nothing, ok, route } from './route.ts';
+import { translationSchema, translationView } from './translation-view.ts';
 
 const states = ['new', 'claimed', 'done'] as const;
 
@@ -35,6 +36,7 @@ const voicemailSchema = z
     seconds: z.int(),
     called: z.array(z.strictObject({ at: time, by: z.string(), outcome: z.string().optional() })).optional().meta({ description: 'When the customer was called back from the message itself: reached, busy, no-answer, failed or refused; without an outcome the agent hung up meanwhile.' }),
     text: z.string().optional().meta({ description: 'What was said, where TRANSCRIPT_URL has written it down.' }),
+    translation: translationSchema.optional().meta({ description: 'The same in the language of the house, where a translator is set and it was left in another.' }),
   })
   .meta({ title: 'Voicemail' });
 
@@ -47,7 +49,7 @@ function voicemailView(parts: Pick<ApiParts, 'clock' | 'centre'>) {
     const long = value.parts.reduce((sum, part) => sum + part.seconds, 0);
     return {
       id, state, ...given('by', value.by), at: timeText(at), age: seconds(parts.clock.now() - at), due: timeText(due), late: state !== 'done' && parts.clock.now() > due,
-      call, for: value.for, next: [...next], ...given('case', value.case), priority, from: callerText(value.caller), language, seconds: Math.round(long), ...given('called', value.called?.map((one) => ({ ...one, at: timeText(one.at) }))), ...given('text', textOf(value)),
+      call, for: value.for, next: [...next], ...given('case', value.case), priority, from: callerText(value.caller), language, seconds: Math.round(long), ...given('called', value.called?.map((one) => ({ ...one, at: timeText(one.at) }))), ...given('text', textOf(value)), ...given('translation', translationOf(value)),
     };
   };
 }
@@ -56,6 +58,14 @@ function voicemailView(parts: Pick<ApiParts, 'clock' | 'centre'>) {
 function textOf({ parts, texts = {} }: VoicemailRecord): string | undefined {
   const written = parts.flatMap(({ recording }) => texts[recording] ?? []);
   return written.length === 0 ? undefined : written.join(' ');
+}
+
+/** All parts that were translated, as one. How sure the service was is how sure it was of the least. */
+function translationOf({ parts, translations = {} }: VoicemailRecord): z.output<typeof translationSchema> | undefined {
+  const made = parts.flatMap(({ recording }) => translations[recording] ?? []);
+  const [first] = made;
+  const sure = made.flatMap(({ confidence }) => confidence ?? []);
+  return first && translationView({ ...first, text: made.map(({ text }) => text).join(' '), ...(sure.length > 0 && { confidence: Math.min(...sure) }) });
 }
 
 const by = idSchema.optional().meta({ description: 'Who. An agent’s own token may leave it out, and can name nobody else.' });
