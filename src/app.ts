@@ -124,7 +124,8 @@ export async function createApp(parts: AppParts) {
       return 'call' in taken ? taken.call : undefined;
     },
     fresh,
-    turnSwitch: (change, entry) => reception.turnSwitch(change, entry),
+    turnSwitch: (change, entry, translate) => reception.turnSwitch(change, entry, translate),
+    translates: config.translator !== undefined,
     cancelCallback: async (call, by) => void (await reception.tell(call, { tell: 'cancel-callback', by })),
     addCallback: (wish) => reception.addCallback(wish),
     pins,

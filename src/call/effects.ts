@@ -43,6 +43,8 @@ export type Deed =
   | { do: 'transcribe'; voicemail: string; part: number; recording: string }
   /** Have what was written down translated for the people here. */
   | { do: 'translate-voicemail'; voicemail: string; recording: string }
+  /** Have an announcement in one more language, while it is in force. */
+  | { do: 'translate-announcement'; announcement: string; to: string }
   /** Take away what is kept of a caller, a step at a time. */
   | { do: 'erase'; erasure: string; number: E164 }
   /** An agent's phone rang out for this offer: after two in a row they are set away and told. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testApi } from '../../test/support/api.ts';
 import { testTerminal } from '../../test/support/terminal.ts';
 import { runProgram } from './program.ts';
+import { switchText } from './switch.ts';
 
 let server: Server;
 beforeEach(async () => {
@@ -43,6 +44,14 @@ describe('caseline switch', () => {
 
   it('takes the name of a prepared one', async () => {
     expect((await run('announce', 'outage', '--json')).out).toContain('"es": "Lo sabemos."');
+  });
+
+  it('has the words go on into other languages, and shows which a service made', async () => {
+    const { out, err } = await run('announce', '--text', 'en=We know of an outage.', '--translate');
+    expect(err).toContain('What was translated stands in: caseline switch');
+    expect(out).toContain('Callers in es hear nothing of it');
+    const machine = switchText({ doors: [], announcement: { texts: { en: 'We know.', es: 'Lo sabemos.' }, machine: { es: { provider: 'deepl' } }, since: 'now', by: 'admin' }, silentIn: [] });
+    expect(machine).toMatch(/en +We know\.\nes +deepl +Lo sabemos\./);
   });
 
   it.each([

@@ -11,7 +11,7 @@ import { table } from './table.ts';
 const span = { since: z.string(), until: z.string().optional(), by: z.string() };
 const answer = z.object({
   doors: z.array(z.object({ team: z.string(), region: z.string().optional(), is: z.string(), ...span })),
-  announcement: z.object({ texts: z.record(z.string(), z.string()), ...span }).optional(),
+  announcement: z.object({ texts: z.record(z.string(), z.string()), machine: z.record(z.string(), z.object({ provider: z.string() })).default({}), ...span }).optional(),
   silentIn: z.array(z.string()),
 });
 type Answer = z.output<typeof answer>;
@@ -20,13 +20,14 @@ interface Flags extends ApiFlags {
   region?: string;
   until?: string;
   text?: string[];
+  translate?: true;
   json?: true;
 }
 
 export function switchCommand(program: Program) {
   return command('switch', 'The emergency switch: closes or opens a team at once, or has something announced in the first menu.', [
     'switch', 'switch close engineers --region emea --until 4h', 'switch open engineers --until 2026-12-24T18:00:00Z', 'switch normal engineers',
-    'switch announce outage', 'switch announce --text "en=We know of an outage." --text "es=Sabemos de una interrupción."', 'switch silence',
+    'switch announce outage', 'switch announce --text "en=We know of an outage." --text "es=Sabemos de una interrupción."', 'switch announce --text "en=We know of an outage." --translate', 'switch silence',
   ])
     .addCommand(showCommand(program), { isDefault: true })
     .addCommand(teamCommand(program, 'close', 'Closes a team that keeps hours. Its callers hear so at their next turn; Customer Care, P1 and who is being answered are never closed.'))
@@ -65,12 +66,13 @@ function announceCommand(program: Program) {
   const made = common(command('announce', 'Has something said in the first menu, once to each caller, while every key works.', ['switch announce outage --until 2h', 'switch announce --text "en=We know of an outage."']))
     .argument('[name]', 'one that the centre file has ready')
     .option('--text <language=words>', 'your own words; once for each language', (text: string, before: string[] = []) => [...before, text])
+    .option('--translate', 'the words go on into the other languages that lines serve, as soon as the translator has them')
     .option('--until <time>', 'when it ends by itself: 90m, 4h, or such as 2026-12-24T18:00:00Z');
   return runs(made, program, async (name: string | undefined, flags: Flags) => {
     if ((name === undefined) === (flags.text === undefined)) throw new Leave(exits.usage, 'expected the name of a prepared announcement, or --text language=words');
     const body = name === undefined ? { texts: Object.fromEntries((flags.text ?? []).map(textOf)) } : { prepared: name };
-    const told = await ask(apiOptions(flags, program.terminal), 'PUT', '/switch/announcement', answer, { ...body, ...untilOf(flags) });
-    program.terminal.tell('Stop it with: caseline switch silence');
+    const told = await ask(apiOptions(flags, program.terminal), 'PUT', '/switch/announcement', answer, { ...body, ...(flags.translate && { translate: true }), ...untilOf(flags) });
+    program.terminal.tell(`Stop it with: caseline switch silence${flags.translate ? '. What was translated stands in: caseline switch' : ''}`);
     return shown(program, flags, told);
   });
 }
@@ -97,7 +99,7 @@ function untilOf({ until }: Flags): { until?: string } {
 export function switchText({ doors, announcement, silentIn }: Answer): string {
   const parts = [
     ...(doors.length === 0 ? ['Every team keeps its usual hours.'] : [table(['TEAM', 'REGION', 'IS', 'UNTIL', 'SINCE', 'BY'], doors.map(({ team, region = 'all', is, until = 'it is set back', since, by }) => [team, region, is, until, since, by]))]),
-    announcement ? table(['ANNOUNCED IN', 'WORDS'], Object.entries(announcement.texts)) : 'Nothing is announced.',
+    announcement ? table(['ANNOUNCED IN', 'MADE BY', 'WORDS'], Object.entries(announcement.texts).map(([language, words]) => [language, announcement.machine[language]?.provider ?? '', words])) : 'Nothing is announced.',
     ...(announcement ? [`since ${announcement.since} by ${announcement.by}, until ${announcement.until ?? 'it is stopped'}`] : []),
     ...(silentIn.length === 0 ? [] : [`Callers in ${silentIn.join(', ')} hear nothing of it: there are no words for them.`]),
   ];

@@ -1,4 +1,5 @@
 // The emergency switch: what a supervisor has set over the centre file, for a while or until it is set back. One value for the whole centre.
+import type { Centre } from '../centre/centre.ts';
 
 /** A team closed or opened, in one region or in all. */
 export interface Door {
@@ -14,6 +15,8 @@ export interface Door {
 export interface Announcement {
   id: string;
   texts: Readonly<Record<string, string>>;
+  /** The languages whose words a program made, and which one: no person has read them. */
+  machine?: Readonly<Record<string, { provider: string; confidence?: number }>>;
   until?: number;
   at: number;
   by: string;
@@ -49,6 +52,10 @@ export const withDoor = (set: EmergencySwitch, door: Door): EmergencySwitch => (
 export function without(set: EmergencySwitch, { team, region }: Pick<Door, 'team' | 'region'>): EmergencySwitch {
   return { ...set, doors: set.doors.filter((door) => door.team !== team || (region !== undefined && door.region !== region)) };
 }
+
+/** Languages that lines serve and that it has no words in: their callers hear nothing of it. */
+export const silentIn = ({ lines }: Pick<Centre, 'lines'>, { texts }: Pick<Announcement, 'texts'>): string[] =>
+  [...new Set(lines.flatMap(({ languages }) => languages))].filter((language) => !Object.hasOwn(texts, language));
 
 export const announcing = (set: EmergencySwitch, announcement: Announcement): EmergencySwitch => ({ ...set, announcement });
 

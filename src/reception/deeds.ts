@@ -18,6 +18,7 @@ import { page } from './page.ts';
 import { fetchRecording, forgetRecording, forgetSound } from './recordings.ts';
 import { tellTeam } from './tell-team.ts';
 import { transcribe } from './transcribe.ts';
+import { translateAnnouncement } from './translate-announcement.ts';
 import { translateVoicemail } from './translate-voicemail.ts';
 import { erase } from './erasure.ts';
 import type { Parts } from './parts.ts';
@@ -93,6 +94,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return transcribe(desk, deed, work);
     case 'translate-voicemail':
       return translateVoicemail(desk.parts, deed, work);
+    case 'translate-announcement':
+      return translateAnnouncement(desk.parts, deed, work);
     case 'erase':
       return erase(desk, deed, work);
   }

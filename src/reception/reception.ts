@@ -21,6 +21,7 @@ import type { EmergencySwitch } from '../door/switch.ts';
 import { turnSwitch } from './switch.ts';
 import { unlock } from './staff.ts';
 import { addCallback, type CallbackAdded, type CallbackWish } from './callbacks.ts';
+import { toTranslate } from './translate-announcement.ts';
 import { createTicker } from './ticker.ts';
 import { recentCalls } from './recent.ts';
 import { beginErasure, wouldErase } from './erasure.ts';
@@ -175,9 +176,9 @@ export function createReception(parts: Parts) {
     async conversationThere(id: string, { recording, seconds }: { recording: string; seconds: number }): Promise<void> {
       await turnOf(id, { event: { at: clock.now(), kind: 'conversation-there', recording, seconds } });
     },
-    /** Turns the emergency switch, and lets people know who hear of alarms. */
-    async turnSwitch(change: (set: EmergencySwitch) => EmergencySwitch, entry: Readonly<Record<string, unknown>>): Promise<EmergencySwitch | 'busy'> {
-      const turned = await turnSwitch(parts, change, entry);
+    /** Turns the emergency switch, and lets people know who hear of alarms. `translate`: an announcement goes on into the other languages. */
+    async turnSwitch(change: (set: EmergencySwitch) => EmergencySwitch, entry: Readonly<Record<string, unknown>>, translate = false): Promise<EmergencySwitch | 'busy'> {
+      const turned = await turnSwitch(parts, change, entry, (set) => (translate ? toTranslate(parts.centre, set) : []));
       if (turned === 'busy') return turned;
       performAll(turned.due);
       return turned.set;

@@ -125,6 +125,7 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
       const turned = await turnSwitch({ store, clock, emergency: switchReader({ store }), fresh: () => 'fresh-0002' }, change, entry);
       return turned === 'busy' ? turned : turned.set;
     },
+    translates: true,
     fresh: () => 'fresh-0001',
     cancelCallback: () => Promise.resolve(),
     addCallback: ({ number, by }) => Promise.resolve({ is: 'added', callback: { id: 'cb-0009', state: 'open', call: 'call-0009', to: { kind: 'number', number, tollFree: false }, asked: NOW, askedBy: by, demand: 'care', priority: 'P4', region: 'americas', language: 'en', due: NOW, tries: [], keys: ['a-hash'] } }),

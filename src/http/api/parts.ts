@@ -43,8 +43,10 @@ export interface ApiParts {
   pins: Pick<Pins, 'set' | 'remove'>;
   /** Forgets what was keyed wrong for an agent. */
   unlock: (agent: Agent) => Promise<void>;
-  /** Turns the emergency switch; the journal is told of the entry. */
-  turnSwitch: (change: (set: EmergencySwitch) => EmergencySwitch, entry: Readonly<Record<string, unknown>>) => Promise<EmergencySwitch | 'busy'>;
+  /** Turns the emergency switch; the journal is told of the entry. `translate`: an announcement goes on into the other languages. */
+  turnSwitch: (change: (set: EmergencySwitch) => EmergencySwitch, entry: Readonly<Record<string, unknown>>, translate?: boolean) => Promise<EmergencySwitch | 'busy'>;
+  /** Whether somebody is set who translates. */
+  translates: boolean;
   /** A fresh opaque id. */
   fresh: () => string;
   /** Lets a waiting caller's call know what a supervisor wants; answers with the call after it, undefined for one nobody knows. */

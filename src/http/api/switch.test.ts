@@ -7,6 +7,11 @@ beforeEach(() => void (api = testApi()));
 const supervisor = 'supervisor-token';
 const put = (path: string, body: unknown, token = supervisor) => api.ask('put', path, { token, body });
 
+it('translates nothing where nobody is set who would', async () => {
+  const answer = await testApi({ translates: false }).ask('put', '/switch/announcement', { body: { texts: { en: 'We know.' }, translate: true } });
+  expect([answer.status, JSON.stringify(answer.body)]).toEqual([409, expect.stringContaining('no translator is set')]);
+});
+
 describe('the emergency switch', () => {
   it('is untouched at first', async () => {
     expect((await api.ask('get', '/switch')).body).toEqual({ doors: [], silentIn: [] });

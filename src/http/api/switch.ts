@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { spokenText } from '../../centre/value.ts';
 import { keepingHours } from '../../door/door.ts';
-import { announcing, heldAt, silent, SWITCH_ID, untouched, withDoor, without, type Announcement, type Door, type EmergencySwitch } from '../../door/switch.ts';
+import { announcing, heldAt, silent, silentIn, SWITCH_ID, untouched, withDoor, without, type Announcement, type Door, type EmergencySwitch } from '../../door/switch.ts';
 import { nearest } from '../../flow/nearest.ts';
 import { readLanguage } from '../../language/tag.ts';
 import { given, nothingAsked, time, timeText } from './fields.ts';
@@ -25,7 +25,11 @@ const doorSchema = z.strictObject({
   since: time,
   by: z.string(),
 });
-const announcementSchema = z.strictObject({ texts: z.record(z.string(), z.string()), until: time.optional(), since: time, by: z.string() });
+const announcementSchema = z.strictObject({
+  texts: z.record(z.string(), z.string()),
+  machine: z.record(z.string(), z.strictObject({ provider: z.string(), confidence: z.number().optional() })).optional().meta({ description: 'The languages whose words a service made of the others: no person has read them.' }),
+  until: time.optional(), since: time, by: z.string(),
+});
 const switchSchema = z
   .strictObject({
     doors: z.array(doorSchema).meta({ description: 'Teams that are closed or open whatever their hours say.' }),
@@ -41,12 +45,13 @@ const announcementBody = z
   .strictObject({
     texts: z.record(z.string(), spokenText).optional().meta({ description: 'The words, by language.' }),
     prepared: z.string().max(64).optional().meta({ description: 'The name of one that the centre file has ready.' }),
+    translate: z.boolean().optional().meta({ description: 'The words go on into the other languages that lines serve, as soon as the translator has them; callers in those hear nothing of it until then.' }),
     until,
   })
   .meta({ title: 'Announce' });
 const teamParams = z.strictObject({ team: z.string().max(64) });
 
-type Parts = Pick<ApiParts, 'store' | 'clock' | 'centre' | 'turnSwitch' | 'fresh'>;
+type Parts = Pick<ApiParts, 'store' | 'clock' | 'centre' | 'turnSwitch' | 'fresh' | 'translates'>;
 
 export function switchRoutes(parts: Parts): Route[] {
   const answers = { outcomes: [{ status: 200, body: switchSchema }] } as const;
@@ -77,8 +82,9 @@ export function switchRoutes(parts: Parts): Route[] {
         if ('is' in texts) return texts;
         const wrong = past(parts, body.until);
         if (wrong) return wrong;
+        if (body.translate && !parts.translates) return problem('conflict', 'no translator is set (TRANSLATOR): say it in each language, or leave translate out');
         const announcement: Announcement = { id: parts.fresh(), texts: texts.texts, ...endOf(body.until), at: parts.clock.now(), by: whoAsks(asker) };
-        return turned(parts, asker, (set) => announcing(set, announcement), { turn: 'announce', ...given('announcement', body.prepared), ...endOf(body.until) });
+        return turned(parts, asker, (set) => announcing(set, announcement), { turn: 'announce', ...given('announcement', body.prepared), ...endOf(body.until) }, body.translate);
       },
     }),
     route({
@@ -88,19 +94,18 @@ export function switchRoutes(parts: Parts): Route[] {
   ];
 }
 
-async function turned(parts: Parts, asker: Asker, change: (set: EmergencySwitch) => EmergencySwitch, entry: Readonly<Record<string, unknown>>): Promise<Answer> {
-  const set = await parts.turnSwitch(change, { ...entry, token: whoAsks(asker) });
+async function turned(parts: Parts, asker: Asker, change: (set: EmergencySwitch) => EmergencySwitch, entry: Readonly<Record<string, unknown>>, translate = false): Promise<Answer> {
+  const set = await parts.turnSwitch(change, { ...entry, token: whoAsks(asker) }, translate);
   return set === 'busy' ? problem('conflict', 'several people turn the switch at this moment; look at it and try again') : ok(viewOf(parts, set));
 }
 
 function viewOf({ clock, centre }: Parts, set: EmergencySwitch): z.output<typeof switchSchema> {
   const { doors, announcement } = heldAt(set, clock.now());
-  const served = [...new Set(centre().lines.flatMap(({ languages }) => languages))];
   const span = ({ at, until: end, by }: Door | Announcement) => ({ ...given('until', end === undefined ? undefined : timeText(end)), since: timeText(at), by });
   return {
     doors: doors.map((door) => ({ team: door.team, ...given('region', door.region), is: door.is, ...span(door) })),
-    ...given('announcement', announcement && { texts: { ...announcement.texts }, ...span(announcement) }),
-    silentIn: announcement ? served.filter((language) => !Object.hasOwn(announcement.texts, language)) : [],
+    ...given('announcement', announcement && { texts: { ...announcement.texts }, ...given('machine', announcement.machine && { ...announcement.machine }), ...span(announcement) }),
+    silentIn: announcement ? silentIn(centre(), announcement) : [],
   };
 }
 
