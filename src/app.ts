@@ -128,6 +128,7 @@ export async function createApp(parts: AppParts) {
     translates: config.translator !== undefined,
     cancelCallback: async (call, by) => void (await reception.tell(call, { tell: 'cancel-callback', by })),
     addCallback: (wish) => reception.addCallback(wish),
+    addNote: (wish) => reception.addNote(wish),
     pins,
     unlock: (agent) => reception.unlock(agent),
     changeVoicemail: (id, change, who) => reception.changeVoicemail(id, change, who),

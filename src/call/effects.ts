@@ -45,6 +45,9 @@ export type Deed =
   | { do: 'translate-voicemail'; voicemail: string; recording: string }
   /** Have an announcement in one more language, while it is in force. */
   | { do: 'translate-announcement'; announcement: string; to: string }
+  /** Have a note to a customer in their language, then send it. */
+  | { do: 'translate-note'; note: string }
+  | { do: 'send-note'; note: string }
   /** Take away what is kept of a caller, a step at a time. */
   | { do: 'erase'; erasure: string; number: E164 }
   /** An agent's phone rang out for this offer: after two in a row they are set away and told. */

@@ -14,6 +14,7 @@ import { dutyCommand } from './duty.ts';
 import { eraseCommand } from './erase.ts';
 import type { Exit } from './exits.ts';
 import { exits, Leave } from './exits.ts';
+import { notesCommand } from './notes.ts';
 import { promptsCommand } from './prompts.ts';
 import { reloadCommand } from './reload.ts';
 import { reportCommand } from './report.ts';
@@ -29,7 +30,7 @@ import { voicemailsCommand } from './voicemails.ts';
 import { whyCommand } from './why.ts';
 
 const commands = [
-  startCommand, callCommand, checkCommand, promptsCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, switchCommand, reportCommand, reloadCommand, voicemailsCommand, callbacksCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
+  startCommand, callCommand, checkCommand, promptsCommand, testCommand, drawCommand, schemaCommand, floorCommand, whyCommand, casesCommand, agentsCommand, dutyCommand, switchCommand, reportCommand, reloadCommand, voicemailsCommand, callbacksCommand, notesCommand, eraseCommand, doctorCommand, backupCommand, restoreCommand,
 ];
 
 /** Runs what the arguments ask for and says how it ended. Nothing is thrown. */

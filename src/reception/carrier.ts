@@ -17,7 +17,8 @@ export interface Carrier {
   record(leg: { sid: string; want: 'on' | 'paused' | 'off'; statusUrl: string }): Promise<Asked>;
   /** Everybody in a room hears a document. */
   announce(room: { room: string; conference?: string; url: string }): Promise<Asked>;
-  text(message: { to: string; from: string; body: string; statusUrl: string }): Promise<{ ok: true; sid: string } | { ok: false; why: 'refused' | 'later'; code?: number }>;
+  /** `unclear`: it may have been sent all the same. */
+  text(message: { to: string; from: string; body: string; statusUrl: string }): Promise<{ ok: true; sid: string } | { ok: false; why: 'refused' | 'later'; unclear?: true; code?: number }>;
   /** The sound of a recording; `not-yet` while the carrier still writes it. */
   recording(sid: string): Promise<{ ok: true; audio: Buffer } | { ok: false; why: 'not-yet' | 'gone' | 'later' }>;
   forgetRecording(sid: string): Promise<Asked>;

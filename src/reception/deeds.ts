@@ -14,6 +14,7 @@ import type { Desk, Done } from './desk.ts';
 import { ringCustomer } from './callbacks.ts';
 import { isForNow, passGate } from './gate.ts';
 import { miss } from './misses.ts';
+import { sendNote, translateNote } from './notes.ts';
 import { page } from './page.ts';
 import { fetchRecording, forgetRecording, forgetSound } from './recordings.ts';
 import { tellTeam } from './tell-team.ts';
@@ -94,6 +95,10 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return transcribe(desk, deed, work);
     case 'translate-voicemail':
       return translateVoicemail(desk.parts, deed, work);
+    case 'translate-note':
+      return translateNote(desk, deed, work);
+    case 'send-note':
+      return sendNote(desk.parts, deed, work);
     case 'translate-announcement':
       return translateAnnouncement(desk.parts, deed, work);
     case 'erase':

@@ -3,6 +3,7 @@ import type { Callback } from '../call/callback.ts';
 import type { Call } from '../call/call.ts';
 import type { ClosedCallRecord } from '../call/closed-call.ts';
 import type { EscalationRecord } from '../call/escalation.ts';
+import type { NoteRecord } from '../call/note.ts';
 import type { RecordingRecord } from '../call/recording.ts';
 import type { CutOff } from '../call/redial.ts';
 import type { VoicemailRecord } from '../call/voicemail.ts';
@@ -12,6 +13,7 @@ import type { Kept, RecordKind, TakenWork } from '../store/store.ts';
 import type { Desk } from './desk.ts';
 import type { Parts } from './parts.ts';
 import { forgetConversation } from './conversations.ts';
+import { isNoteTo } from './notes.ts';
 import { forgetVoicemail } from './voicemail-work.ts';
 
 export interface Asked {
@@ -48,6 +50,7 @@ export const erasers: readonly Eraser[] = [
   records<EscalationRecord>('escalations', 'escalation', async (value, number, parts) => isTheirs(value.caller, number) || (await isOfTheirCall(parts, value.call, number))),
   records<ClosedCallRecord>('closed-hours calls', 'closed-call', (value, number) => isTheirs(value.caller, number)),
   { what: 'callbacks', step: callbacks },
+  records<NoteRecord>('notes to them', 'note', isNoteTo),
   records<CutOff>('places kept in line', 'redial', (value, number, parts) => isOfTheirCall(parts, value.call, number)),
   { what: 'legs of their calls', step: ({ parts }, asked) => calls(parts, asked, async (call) => call.role !== 'caller' && call.role !== 'staff' && isOfTheirCall(parts, call.caller, asked.number)) },
   { what: 'calls', step: ({ parts }, asked) => calls(parts, asked, (call) => (call.role === 'caller' || call.role === 'staff') && isTheirs(call.from, asked.number)) },

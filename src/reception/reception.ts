@@ -15,6 +15,7 @@ import { decideFor, decideNext } from './decide.ts';
 import { endUnwanted, perform } from './deeds.ts';
 import type { Desk } from './desk.ts';
 import { flowLibrary } from './flow-library.ts';
+import { addNote, type NoteAdded, type NoteWish } from './notes.ts';
 import type { Parts } from './parts.ts';
 import { republish, review, setPresence, takeOff, type PresenceSet } from './presence.ts';
 import type { EmergencySwitch } from '../door/switch.ts';
@@ -189,6 +190,8 @@ export function createReception(parts: Parts) {
       if (added.is === 'added') ticker.wakeForNext();
       return added;
     },
+    /** A note to a customer. */
+    addNote: (wish: NoteWish): Promise<NoteAdded> => addNote(desk, wish),
     /** Raises an alarm that no turn asked for. */
     alarm: (alarm: Alarm): void => behind('alarm', raiseAlarm(desk, alarm)),
     /** A voicemail changes hands. */

@@ -12,6 +12,7 @@ import { liveCalls } from './live-calls.ts';
 import type { Decided } from './decide.ts';
 import { fileOldEntries } from './journal-files.ts';
 import { forgetOldVoicemails } from './voicemail-work.ts';
+import { forgetOldNotes } from './notes.ts';
 import type { Parts } from './parts.ts';
 
 /** Everybody sweeps each second; what a dead process left is found by whoever lives. */
@@ -91,6 +92,7 @@ export function createTicker({ parts, performAll, decide, ended, tell, heardAt, 
     if (store.name === 'redis' && parts.journalFolder !== undefined) await fileOldEntries(store, parts.journalFolder, before, RETAINED_MAX);
     await store.retain(before, RETAINED_MAX);
     await forgetOldClosedCalls(store, before, RETAINED_MAX);
+    await forgetOldNotes(store, before, RETAINED_MAX);
     performAll(await forgetOldVoicemails(parts));
     await forgetOldCallbacks(parts);
     performAll(await forgetOldConversations(parts, RETAINED_MAX));

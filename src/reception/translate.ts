@@ -42,11 +42,11 @@ export const untranslated = ({ translator, clock }: Pick<Parts, 'translator' | '
 const ENTRIES_MAX = 1_000;
 
 /** Whether a team that is never recorded had, has or is to have to do with a call, or with a message of it. `boxes`: whose that is, as `team:sirt` or `agent:tia`. */
-export async function isConfidential({ store, people, centre }: Pick<Parts, 'store' | 'people' | 'centre'>, id: string, boxes: readonly string[] = []): Promise<boolean> {
+export async function isConfidential({ store, people, centre }: Pick<Parts, 'store' | 'people' | 'centre'>, id: string | undefined, boxes: readonly string[] = []): Promise<boolean> {
   const never = Object.entries(centre.teams).flatMap(([team, { record }]) => (record === 'never' ? [team] : []));
   if (never.length === 0) return false;
   if (boxes.some((box) => never.includes(box.replace(/^team:/, '')))) return true;
-  const [call, entries] = await Promise.all([store.call(id), store.journal.read({ call: id, limit: ENTRIES_MAX })]);
+  const [call, entries] = id === undefined ? [undefined, []] : await Promise.all([store.call(id), store.journal.read({ call: id, limit: ENTRIES_MAX })]);
   if (call?.role === 'caller' && (call.recording?.is === 'never' || recordingRule(centre, call, call.standing?.demand ?? '') === 'never')) return true;
   const agents = [...boxes.flatMap((box) => (box.startsWith('agent:') ? [box.slice('agent:'.length)] : [])), ...entries.flatMap(({ agent }) => (typeof agent === 'string' ? [agent] : []))];
   const known = await Promise.all([...new Set(agents)].map((agent) => people.get(agent)));

@@ -162,7 +162,7 @@ describe('a text message', () => {
 
   it('is not sent twice by us when its answer is lost', async () => {
     answers('reset');
-    expect(await twilio.text(message)).toEqual({ ok: false, why: 'later' });
+    expect(await twilio.text(message)).toEqual({ ok: false, why: 'later', unclear: true });
     expect(stub.asked).toHaveLength(1);
   });
 });

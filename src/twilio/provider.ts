@@ -103,7 +103,7 @@ export function createTwilio({ log, ...account }: TwilioOptions): TwilioCarrier 
         const trouble = told(error, 'text');
         // Lost on the way it may have been sent; a page that comes twice is better than one that does not come.
         const why = asked(trouble) === 'later' ? 'later' as const : 'refused' as const;
-        return { ok: false, why, ...(trouble.code !== undefined && { code: trouble.code }) };
+        return { ok: false, why, ...(notDialled(trouble) === 'unclear' && { unclear: true as const }), ...(trouble.code !== undefined && { code: trouble.code }) };
       }
     },
 

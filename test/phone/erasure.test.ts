@@ -37,7 +37,7 @@ async function erase(world: World, body: object): Promise<{ status: number; body
 
 /** All that the store can tell, as one text. */
 async function everything(store: Store): Promise<string> {
-  const kinds = ['voicemail', 'escalation', 'redial', 'erasure', 'closed-call', 'callback', 'callback-open'] as const;
+  const kinds = ['voicemail', 'escalation', 'redial', 'erasure', 'closed-call', 'callback', 'callback-open', 'note'] as const;
   const records = await Promise.all(kinds.map((kind) => store.records.list(kind, { limit: 100 })));
   return JSON.stringify([records, await store.calls({ limit: 100 }), await store.journal.read({ limit: 1_000 })]);
 }
@@ -46,7 +46,7 @@ stories('a caller who is to be forgotten', (story) => {
   story('is counted first, and nothing has changed', async (world) => {
     await anaCallsTwice(world);
     const before = await everything(world.app.store);
-    expect(await erase(world, { number: contact })).toEqual({ status: 200, body: { dry: true, found: { voicemails: 1, recordings: 0, escalations: 0, 'closed-hours calls': 0, callbacks: 0, 'places kept in line': 1, 'legs of their calls': 0, calls: 2 } } });
+    expect(await erase(world, { number: contact })).toEqual({ status: 200, body: { dry: true, found: { voicemails: 1, recordings: 0, escalations: 0, 'closed-hours calls': 0, callbacks: 0, 'notes to them': 0, 'places kept in line': 1, 'legs of their calls': 0, calls: 2 } } });
     expect(await everything(world.app.store)).toBe(before);
   });
 

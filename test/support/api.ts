@@ -129,6 +129,7 @@ export function testApi(overrides: Partial<ApiParts> = {}) {
     fresh: () => 'fresh-0001',
     cancelCallback: () => Promise.resolve(),
     addCallback: ({ number, by }) => Promise.resolve({ is: 'added', callback: { id: 'cb-0009', state: 'open', call: 'call-0009', to: { kind: 'number', number, tollFree: false }, asked: NOW, askedBy: by, demand: 'care', priority: 'P4', region: 'americas', language: 'en', due: NOW, tries: [], keys: ['a-hash'] } }),
+    addNote: ({ text, by, ...wish }) => Promise.resolve({ is: 'added', note: { id: 'note-0009', ...('call' in wish.about ? wish.about : {}), to: '+14085550123' as E164, from: '+18885550100' as E164, language: 'es', by, at: NOW, text, written: 'en', state: 'new' } }),
     changeVoicemail: (id, change, who) => changeVoicemail({ store, clock, centre }, id, change, who),
     conversationsOf: () => Promise.resolve([]),
     conversationAudio: () => Promise.resolve(undefined),

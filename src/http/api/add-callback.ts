@@ -63,7 +63,7 @@ function answer(added: CallbackAdded, demand: string | undefined, language: stri
   }
 }
 
-const WHY_NOT: Readonly<Record<OutgoingRefusal, string>> = {
+export const WHY_NOT: Readonly<Record<OutgoingRefusal, string>> = {
   'not-a-number': 'no telephone number, or one with an extension', 'country': 'its country is not among outgoing.countries', 'premium': 'a premium number', 'shared-cost': 'a shared-cost number',
   'personal': 'a personal number', 'unknown-type': 'a number of unknown type', 'emergency': 'an emergency number', 'short': 'too short a number',
 };

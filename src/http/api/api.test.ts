@@ -47,6 +47,9 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/callbacks', 'post', '/callbacks', { number: '+14085550123' }],
   ['/callbacks/{id}', 'get', '/callbacks/cb-0001', undefined],
   ['/callbacks/{id}/cancel', 'post', '/callbacks/cb-0001/cancel', undefined],
+  ['/notes', 'get', '/notes', undefined],
+  ['/notes', 'post', '/notes', { call: 'call-0001', text: 'Please send the log.' }],
+  ['/notes/{id}', 'get', '/notes/note-0001', undefined],
   ['/escalations', 'get', '/escalations', undefined],
   ['/escalations/{id}', 'get', '/escalations/e-0001', undefined],
   ['/escalations/{id}/state', 'put', '/escalations/e-0001/state', { state: 'done' }],
@@ -80,6 +83,7 @@ async function busyDay() {
   await api.store.records.put('erasure', 'er-0001', { id: 'er-0001', who: 'a-hash', by: 'admin', at: 1, state: 'running', gone: {}, stage: 0 });
   await api.store.records.put('voicemail', 'vm-0001', { id: 'vm-0001', at: 1, call: 'call-0001', for: 'agent:amy', caller: { kind: 'withheld' }, language: 'en', state: 'new', parts: [] });
   await api.store.records.put('escalation', 'e-0001', { id: 'e-0001', at: 1, call: 'call-0001', reason: 'other', region: 'emea', state: 'asked' });
+  await api.store.records.put('note', 'note-0001', { id: 'note-0001', call: 'call-0001', to: '+14085550123', from: '+18885550100', language: 'es', by: 'agent amy', at: 1, text: 'Please send the log.', written: 'en', state: 'sent', translation: { text: 'Envíe el registro.', to: 'es', provider: 'deepl', at: 2 } });
   await api.store.records.put('closed-call', 'call-0001', {
     id: 'call-0001', call: 'call-0001', at: 1, caller: { kind: 'withheld' }, line: '+18885550100', region: 'emea', language: 'en', priority: 'P3', cause: 'hours', choice: 'care',
   });
@@ -123,8 +127,8 @@ describe('every route of the API', () => {
 describe('roles', () => {
   const may = {
     'read-only': ['get *'],
-    'agent': ['get /queues', 'get /duty', 'get /agents/amy', 'put /agents/amy/presence', 'get /voicemails', 'get /voicemails/vm-0001', 'get /voicemails/vm-0001/audio', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done'],
-    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'post /callbacks', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state', 'post /callbacks/cb-0001/cancel', 'put /switch/teams/engineers', 'delete /switch/teams/engineers', 'put /switch/announcement', 'delete /switch/announcement'],
+    'agent': ['get /queues', 'get /duty', 'get /agents/amy', 'put /agents/amy/presence', 'get /voicemails', 'get /voicemails/vm-0001', 'get /voicemails/vm-0001/audio', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'get /notes', 'get /notes/note-0001', 'post /notes'],
+    'supervisor': ['get *', 'put /agents/amy/presence', 'put /agents/amy/pin', 'delete /agents/amy/pin', 'post /cases', 'put /cases/202603010001', 'post /calls/call-0001/priority', 'post /calls/call-0001/move', 'post /calls/call-0001/pick', 'post /callbacks', 'post /notes', 'put /voicemails/vm-0001/state', 'post /voicemails/vm-0001/claim', 'post /voicemails/vm-0001/done', 'post /voicemails/vm-0001/assign', 'put /escalations/e-0001/state', 'post /callbacks/cb-0001/cancel', 'put /switch/teams/engineers', 'delete /switch/teams/engineers', 'put /switch/announcement', 'delete /switch/announcement'],
     'admin': ['get *', 'put *', 'post *', 'delete *'],
   };
   const rows = tokens.filter(({ token }) => token !== 'loose-token').flatMap(({ token, role }) =>

@@ -17,6 +17,7 @@ import { escalationRoutes } from './escalations.ts';
 import { eventRoutes } from './events.ts';
 import { floorRoutes } from './floor.ts';
 import { journalRoutes } from './journal.ts';
+import { noteRoutes } from './notes.ts';
 import { openApi } from './openapi.ts';
 import type { ApiParts } from './parts.ts';
 import type { Problem } from './problem.ts';
@@ -40,7 +41,7 @@ const BODY_MAX = '100kb';
 export function apiRoutes(parts: ApiParts): Route[] {
   return [
     ...agentRoutes(parts), ...caseRoutes(parts), ...callRoutes(parts), ...recordingRoutes(parts), ...superviseRoutes(parts), ...queueRoutes(parts), ...dutyRoutes(parts), ...floorRoutes(parts), ...voicemailRoutes(parts),
-    ...callbackRoutes(parts), addCallbackRoute(parts), ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts), ...staffingRoutes(parts),
+    ...callbackRoutes(parts), addCallbackRoute(parts), ...noteRoutes(parts), ...escalationRoutes(parts), ...closedCallRoutes(parts), ...switchRoutes(parts), ...erasureRoutes(parts), ...journalRoutes(parts), ...eventRoutes(parts), ...reloadRoutes(parts), ...reportRoutes(parts), ...waitHonestyRoutes(parts), ...staffingRoutes(parts),
   ];
 }
 

@@ -15,6 +15,7 @@ import type { Log } from '../../log.ts';
 import type { E164 } from '../../phone/number.ts';
 import type { CallbackAdded, CallbackWish } from '../../reception/callbacks.ts';
 import type { Erasure } from '../../reception/erasure.ts';
+import type { NoteAdded, NoteWish } from '../../reception/notes.ts';
 import type { Reloaded } from '../../reception/reload.ts';
 import type { Presence } from '../../store/floor.ts';
 import type { Store } from '../../store/store.ts';
@@ -55,6 +56,8 @@ export interface ApiParts {
   cancelCallback: (call: string, by: string) => Promise<void>;
   /** A callback that is asked for on a customer's behalf. */
   addCallback: (wish: CallbackWish) => Promise<CallbackAdded>;
+  /** A note to a customer. */
+  addNote: (wish: NoteWish) => Promise<NoteAdded>;
   /** The sound of a voicemail as a WAV file; undefined while the carrier still writes it, or when it is gone. */
   voicemailAudio: (id: string) => Promise<Buffer | undefined>;
   /** What was recorded of a call's conversations, and the sound of one. */

@@ -10,7 +10,7 @@ import { problem } from './problem.ts';
 import { watchers, watchersAndAgents } from './rights.ts';
 import { type Asker, ok, type Route, route } from './route.ts';
 
-type Kind = Extract<RecordKind, 'voicemail' | 'escalation' | 'callback' | 'closed-call'>;
+type Kind = Extract<RecordKind, 'voicemail' | 'escalation' | 'callback' | 'closed-call' | 'note'>;
 
 export interface Change<T> {
   kind: Kind;
