@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FloorAgent, Look, Wait } from '../store/floor.ts';
 import { NAMED_BASE } from './admits.ts';
-import { match } from './match.ts';
+import { match, peopleOf } from './match.ts';
 
 const wait = (id: string, rank: number, joined: number, more: Partial<Wait> = {}): Wait =>
   ({ id, call: `call-${id}`, state: 'waiting', rank, joined, steps: [], limit: 1, classes: ['team:care'], offers: [], ...more });
@@ -26,6 +26,20 @@ describe('an agent who becomes free is offered', () => {
 
   it('nobody at all while not ready', () => {
     expect(match({ ...forAmy(wait('a', 1, 1)), agent: { ...amy, state: 'wrap' } } as Look)).toBeUndefined();
+  });
+});
+
+describe('where it takes an agent and an interpreter', () => {
+  const pair = { agent: 'amy', interpreter: 'vy' };
+  it('both are offered, whoever of them became free', () => {
+    const look: Look = { for: 'agent', agent: { ...amy, id: 'vy' }, waits: [{ wait: wait('a', 1, 1), class: 'with(team:care,interprets:vi)', pair }] };
+    expect(match(look)).toEqual({ wait: 'a', ...pair, class: 'with(team:care,interprets:vi)' });
+    expect(peopleOf({ wait: 'a', ...pair, class: '' })).toEqual(['amy', 'vy']);
+  });
+  it('and so they are to a caller who comes', () => {
+    const heads = [{ ...ready('amy', 20, 'with(team:care,interprets:vi)'), interpreter: 'vy' }, ready('ben', 30)];
+    expect(match({ for: 'wait', wait: wait('w', 1, 1), agents: heads })).toEqual({ wait: 'w', ...pair, class: 'with(team:care,interprets:vi)' });
+    expect(match({ for: 'wait', wait: wait('w', 1, 1), agents: [...heads, ready('ben', 10)] })).toEqual({ wait: 'w', agent: 'ben', class: 'team:care' });
   });
 });
 

@@ -5,7 +5,9 @@ import { comparePlace, compareText } from '../store/order.ts';
 export interface Match {
   wait: string;
   agent: string;
-  /** By which class the agent may take the call. */
+  /** Who comes with the agent, where the class asks for two. */
+  interpreter?: string;
+  /** By which class they may take the call. */
   class: ClassName;
 }
 
@@ -18,15 +20,18 @@ export function match(look: Look): Match | undefined {
     case 'agent': {
       if (look.agent.state !== 'ready') return undefined;
       const first = least(look.waits.filter(({ wait }) => takesOffers(wait)), (a, b) => comparePlace(a.wait, b.wait) || compareText(a.class, b.class));
-      return first && { wait: first.wait.id, agent: look.agent.id, class: first.class };
+      return first && { wait: first.wait.id, ...(first.pair ?? { agent: look.agent.id }), class: first.class };
     }
     case 'wait': {
       if (!takesOffers(look.wait)) return undefined;
       const first = least(look.agents, (a, b) => a.score - b.score || compareText(a.agent, b.agent) || compareText(a.class, b.class));
-      return first && { wait: look.wait.id, agent: first.agent, class: first.class };
+      return first && { wait: look.wait.id, agent: first.agent, ...(first.interpreter !== undefined && { interpreter: first.interpreter }), class: first.class };
     }
   }
 }
+
+/** Everybody who is reserved by it, the agent first. */
+export const peopleOf = ({ agent, interpreter }: Match): string[] => (interpreter === undefined ? [agent] : [agent, interpreter]);
 
 const takesOffers = ({ state, offers, limit }: Wait): boolean => state === 'waiting' && offers.length < limit;
 

@@ -52,6 +52,7 @@ function checkVerb(verb: FloorVerb): void {
       checkSteps(verb.steps ?? [], at('steps'));
       return checkNumber(verb.rank, at('rank'));
     case 'dial-slot':
+      checkLimit(verb.legs, at('legs'));
       return must(Number.isFinite(verb.perSecond) && verb.perSecond > 0, at('perSecond'), 'more than 0', verb.perSecond);
     case 'dial-wish': return checkTime(verb.until, at('until'));
     case 'summon':
@@ -68,9 +69,12 @@ function checkVerb(verb: FloorVerb): void {
       verb.agents.forEach((agent) => checkId(agent, at('agents')));
       must(verb.agents.length > 0 && new Set(verb.agents).size === verb.agents.length, at('agents'), 'one agent or more, each once', verb.agents);
       return checkTime(verb.expires, at('expires'));
-    case 'accept': return checkId(verb.offer, at('offer'));
+    case 'agree': case 'accept':
+      if (verb.agent !== undefined) checkId(verb.agent, at('agent'));
+      return checkId(verb.offer, at('offer'));
     case 'return':
       checkId(verb.offer, at('offer'));
+      if (verb.agent !== undefined) checkId(verb.agent, at('agent'));
       return checkTime(verb.coolMs, at('coolMs'));
     case 'presence': case 'reclass':
       checkId(verb.agent, at('agent'));

@@ -2,8 +2,10 @@
 import { isFree, type AgentRow } from './agent-state.ts';
 import { AHEAD_MOST, MISSED_DEPTH } from './bounds.ts';
 import { agentRow, isCooled, stands, waitRow, type WaitRow } from './floor-rows.ts';
+import { lineOf, otherSide } from '../routing/pair.ts';
+import { partnerFor } from './floor-pairs.ts';
 import { headOfLine, type ClassRow } from './floor-verbs.ts';
-import type { ClassName, FloorAgent, InLine, LinePlace, Look, Wait, Who } from './floor.ts';
+import type { ClassName, FloorAgent, InLine, LinePlace, Look, Pair, Wait, Who } from './floor.ts';
 import { classKey, tableOfClass } from './keys.ts';
 import { comparePlace, compareText } from './order.ts';
 import { first, type Tables } from './tables.ts';
@@ -16,16 +18,24 @@ export interface Sight {
 export const asWait = ({ cooled: _cooled, ...wait }: WaitRow): Wait => wait;
 export const asAgent = ({ at: _at, ...agent }: AgentRow): FloorAgent => agent;
 
-/** The agent longest ready in a class who may be rung for this caller. */
-function headOfReady({ tables, now }: Sight, name: ClassName, wait: WaitRow) {
+/** The agent longest ready in a class who may be rung for this caller; of a pair class, the first for whom there is an interpreter. */
+function headOfReady(sight: Sight, name: ClassName, wait: WaitRow) {
+  const { tables, now } = sight;
+  const side = otherSide(name);
   for (const { place } of tables.walk(tableOfClass('ready', name))) {
     const agent = agentRow(tables, place[1] as string);
-    if (agent && isFree(agent, now) && !isCooled(wait, agent.id, now)) {
-      return { agent: agent.id, class: name, score: place[0] as number, since: agent.since };
-    }
+    if (!agent || !isFree(agent, now) || isCooled(wait, agent.id, now)) continue;
+    const head = { agent: agent.id, class: name, score: place[0] as number, since: agent.since };
+    if (side === undefined) return head;
+    const interpreter = partnerFor(sight, side, agent.id, wait);
+    if (interpreter !== undefined) return { ...head, interpreter };
   }
   return undefined;
 }
+
+/** By the side of the class somebody serves: who the two are. */
+const pairOf = (name: ClassName, id: string, partner: string | undefined): { pair?: Pair } =>
+  (partner === undefined ? {} : { pair: name === lineOf(name) ? { agent: id, interpreter: partner } : { agent: partner, interpreter: id } });
 
 function lookForWait(sight: Sight, id: string): Look | undefined {
   const wait = waitRow(sight.tables, id);
@@ -39,10 +49,10 @@ function lookForAgent(sight: Sight, id: string): Look | undefined {
   const agent = agentRow(sight.tables, id);
   if (!agent) return undefined;
   const heads = (isFree(agent, sight.now) ? Object.keys(agent.classes) : []).flatMap((name) => {
-    const wait = headOfLine(sight, name, id);
-    return wait ? [{ wait: asWait(wait), class: name }] : [];
+    const head = headOfLine(sight, name, id);
+    return head ? [{ wait: asWait(head.wait), class: lineOf(name), ...pairOf(name, id, head.partner) }] : [];
   });
-  heads.sort((a, b) => comparePlace(a.wait, b.wait) || compareText(a.class, b.class));
+  heads.sort((a, b) => comparePlace(a.wait, b.wait) || compareText(a.class, b.class) || compareText(a.pair?.agent ?? '', b.pair?.agent ?? ''));
   return { for: 'agent', agent: asAgent(agent), waits: heads };
 }
 
@@ -66,7 +76,8 @@ function missedIn({ tables, now }: Sight, name: string): WaitRow[] {
   const waits = agents.length === 0 ? [] : [...first(tables.walk(`waiting/${name}`), MISSED_DEPTH)];
   return waits.flatMap(({ place }) => {
     const wait = waitRow(tables, place[2] as string);
-    return wait && agents.some(({ id }) => !isCooled(wait, id, now)) ? [wait] : [];
+    const side = otherSide(wait?.classes.find((each) => classKey(each) === name) ?? '');
+    return wait && agents.some(({ id }) => !isCooled(wait, id, now) && (side === undefined || partnerFor({ tables, now }, side, id, wait) !== undefined)) ? [wait] : [];
   });
 }
 

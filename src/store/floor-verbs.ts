@@ -4,6 +4,8 @@ import { expiry, refreshing, timer } from './floor-deed.ts';
 import { agentRow, classesDue, coolingNow, endOffer, forgetLater, isCooled, offerRow, publishAgent, publishWait, waitRow, type WaitRow } from './floor-rows.ts';
 import type { ClassName, FloorVerb, Offer, Wait } from './floor.ts';
 import { classKey, tableOfClass } from './keys.ts';
+import { lineOf, otherSide } from '../routing/pair.ts';
+import { partnerFor } from './floor-pairs.ts';
 import { comparePlace } from './order.ts';
 import { tally } from './records.ts';
 import { refuse, Refused, type Step } from './step.ts';
@@ -76,7 +78,10 @@ function restepped(step: Step, wait: WaitRow, steps: Wait['steps']): WaitRow {
 }
 
 const ringsOn = ({ tables }: Step, { summons, agents }: Offer, classes: readonly ClassName[]): boolean =>
-  summons === true || agents.every((id) => classes.some((name) => agentRow(tables, id)?.classes[name] !== undefined));
+  summons === true || (agents.length > 1 ? classes.some((name) => takesBoth(tables, name, agents)) : agents.every((id) => classes.some((name) => agentRow(tables, id)?.classes[name] !== undefined)));
+
+const takesBoth = (tables: Step['tables'], name: ClassName, agents: readonly string[]): boolean =>
+  agents.every((id, index) => agentRow(tables, id)?.classes[index === 0 ? name : otherSide(name) ?? name] !== undefined);
 
 function leave(step: Step, verb: Verb<'leave'>): void {
   const wait = knownWait(step, verb.wait);
@@ -95,11 +100,11 @@ function withdraw(step: Step, wait: WaitRow, taken: string | undefined): void {
   for (const agent of Object.keys(wait.cooled)) cancelWork(step, timer.cool(agent, wait.id));
 }
 
-function dialSlot(step: Step, { perSecond, first }: Verb<'dial-slot'>): void {
+function dialSlot(step: Step, { perSecond, first, legs = 1 }: Verb<'dial-slot'>): void {
   const count = (name: string) => step.tables.get<number>('count', [name]) ?? 0;
   const next = Math.max(count('dial'), first ? 0 : count('dial-wish'));
   if (next > step.now) throw new Refused({ why: 'no-slot', next });
-  step.tables.put('count', ['dial'], step.now + Math.ceil(1000 / perSecond));
+  step.tables.put('count', ['dial'], step.now + legs * Math.ceil(1000 / perSecond));
 }
 
 /** The caller an offer would be for; undefined where that very offer is out already. */
@@ -133,10 +138,12 @@ function claim(step: Step, verb: Verb<'claim'>): void {
   const wait = waitFor(step, verb);
   if (!wait) return;
   if (!wait.classes.includes(verb.class)) refuse('not-admitted');
+  const beside = otherSide(verb.class);
+  if (beside !== undefined && verb.agents.length !== 2) refuse('not-admitted');
   const agents = verb.agents.map((id) => knownAgent(step, id));
-  for (const agent of agents) {
+  for (const [index, agent] of agents.entries()) {
     if (!isFree(agent, step.now)) refuse('not-free');
-    if (agent.classes[verb.class] === undefined) refuse('not-admitted');
+    if (agent.classes[index === 1 && beside !== undefined ? beside : verb.class] === undefined) refuse('not-admitted');
     if (isCooled(wait, agent.id, step.now)) refuse('cooled');
     if (somebodyBetterPlaced(step, agent, wait)) refuse('better-placed');
   }
@@ -148,15 +155,32 @@ function somebodyBetterPlaced(step: Step, agent: AgentRow, wait: WaitRow): boole
   return Object.keys(agent.classes).some((name) => headOfLine(step, name, agent.id, wait) !== undefined);
 }
 
-/** The best placed caller of a class for whom this agent is not cooled. `than`: only somebody better placed than this one. */
-export function headOfLine(step: Pick<Step, 'tables' | 'now'>, name: ClassName, agent: string, than?: WaitRow): WaitRow | undefined {
-  for (const { place } of step.tables.walk(tableOfClass('waiting', name))) {
+/**
+ * The best placed caller of a class for whom this agent is not cooled, and who comes with them where it takes two: a caller nobody could come
+ * to stands before nobody. `than`: only somebody better placed than this one.
+ */
+export function headOfLine(step: Pick<Step, 'tables' | 'now'>, name: ClassName, agent: string, than?: WaitRow): { wait: WaitRow; partner?: string } | undefined {
+  const side = otherSide(name);
+  if (side !== undefined && partnerFor(step, side, agent) === undefined) return undefined;
+  for (const { place } of step.tables.walk(tableOfClass('waiting', lineOf(name)))) {
     const [rank, joined, id] = place as [number, number, string];
     if (than && comparePlace({ rank, joined, id }, than) >= 0) return undefined;
     const wait = waitRow(step.tables, id);
-    if (wait && !isCooled(wait, agent, step.now)) return wait;
+    if (!wait || isCooled(wait, agent, step.now)) continue;
+    if (side === undefined) return { wait };
+    const partner = partnerFor(step, side, agent, wait);
+    if (partner !== undefined) return { wait, partner };
   }
   return undefined;
+}
+
+function agree(step: Step, verb: Verb<'agree'>): void {
+  const offer = knownOffer(step, verb.offer);
+  if (offer.state !== 'live') refuse('offer-over');
+  if (!offer.agents.includes(verb.agent)) refuse('not-admitted');
+  if (offer.agreed?.includes(verb.agent)) return;
+  if (offer.agreed) refuse('other-agreed');
+  step.tables.put('offer', [offer.id], { ...offer, agreed: [verb.agent] });
 }
 
 function accept(step: Step, verb: Verb<'accept'>): void {
@@ -165,6 +189,7 @@ function accept(step: Step, verb: Verb<'accept'>): void {
   if (offer.state === 'over') refuse('offer-over');
   const wait = knownWait(step, offer.wait);
   if (wait.state !== 'waiting') refuse('not-waiting');
+  if (verb.agent !== undefined && offer.agents.some((id) => id !== verb.agent && !offer.agreed?.includes(id))) refuse('other-not-agreed');
   step.tables.put('offer', [offer.id], { ...offer, state: 'accepted' });
   cancelWork(step, timer.expire(offer.id));
   for (const id of offer.agents) publishAgent(step, busy(knownAgent(step, id), step.now));
@@ -179,7 +204,7 @@ function returned(step: Step, verb: Verb<'return'>): void {
   const until = step.now + verb.coolMs;
   const cooled: Record<string, number> = { ...coolingNow(wait, step.now) };
   if (verb.coolMs > 0) {
-    for (const agent of offer.agents) {
+    for (const agent of verb.agent === undefined ? offer.agents.filter((id) => !offer.agreed?.includes(id)) : [verb.agent]) {
       cooled[agent] = until;
       setWork(step, { id: timer.cool(agent, wait.id), at: until, deed: refreshing(agent) });
     }
@@ -221,6 +246,7 @@ export function doVerb(step: Step, verb: FloorVerb): void {
     case 'dial-wish': return step.tables.put('count', ['dial-wish'], verb.until);
     case 'claim': return claim(step, verb);
     case 'summon': return summon(step, verb);
+    case 'agree': return agree(step, verb);
     case 'accept': return accept(step, verb);
     case 'return': return returned(step, verb);
     case 'presence': return presence(step, verb);

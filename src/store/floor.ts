@@ -2,7 +2,8 @@
 
 /**
  * A class names who may answer, as a canonical expression: `team:customer-care`, `agent:amy`. A ready agent stands
- * in the index of each class that admits them; a waiting caller in that of each class their step names.
+ * in the index of each class that admits them; a waiting caller in that of each class their step names. A pair class
+ * (routing/pair.ts) has two sides, and its callers are for one agent of each.
  */
 export type ClassName = string;
 
@@ -61,6 +62,7 @@ export interface FloorAgent {
 export interface Offer {
   id: string;
   wait: string;
+  /** One, or of a pair class two: the agent, then the interpreter. */
   agents: readonly string[];
   class: ClassName;
   made: number;
@@ -69,6 +71,8 @@ export interface Offer {
   why?: OfferEnd;
   /** They are rung because they have duty, whomever the caller's steps admit. */
   summons?: true;
+  /** Of two who are rung together, who has said yes already. */
+  agreed?: readonly string[];
 }
 export type OfferEnd = 'declined' | 'expired' | 'failed' | 'withdrawn';
 
@@ -92,21 +96,23 @@ export type FloorVerb =
   | { verb: 'rerank'; wait: string; rank: number; limit?: number; steps?: Wait['steps'] }
   /** The caller left the line or the conversation is over; live offers are withdrawn. */
   | { verb: 'leave'; wait: string }
-  /** Takes the next slot of the dial line, which spaces the calls we create; refused as `no-slot` with the time of the next. `first`: for a P1. */
-  | { verb: 'dial-slot'; perSecond: number; first?: true }
+  /** Takes the next slot of the dial line, which spaces the calls we create; refused as `no-slot` with the time of the next. `first`: for a P1; `legs`: that many slots in a row, the others following. */
+  | { verb: 'dial-slot'; perSecond: number; first?: true; legs?: number }
   /** A P1 was refused a slot: until then the others are refused too, so that the next slot is the P1's. */
   | { verb: 'dial-wish'; until: number }
-  /** Reserves the agents for the caller; refused unless all are free, admitted, not cooled, and nobody better placed waits for them. */
+  /** Reserves the agents for the caller, all or none; refused unless all are free, admitted, not cooled, and nobody better placed waits for them who could be served. */
   | { verb: 'claim'; offer: string; wait: string; agents: readonly string[]; class: ClassName; expires: number }
   /**
    * Rings whoever has duty for a P1: in any presence, signed in or not, unless a phone of theirs rings for us or they are in a call.
    * `limit`: the phones that may ring when this is one of them, where that is more than the caller's own limit lets a claim have.
    */
   | { verb: 'summon'; offer: string; wait: string; agent: string; class: ClassName; expires: number; limit?: number }
-  /** The first accept wins: the caller talks, the agent is busy, all other offers of the caller are withdrawn. */
-  | { verb: 'accept'; offer: string }
-  /** An offer is over without a winner; the pair cools down for `coolMs`. An offer already over is let pass. */
-  | { verb: 'return'; offer: string; why: OfferEnd; coolMs: number }
+  /** Of two who are rung together the first says yes: refused as `other-agreed` where the other one has, since then it is an accept. */
+  | { verb: 'agree'; offer: string; agent: string }
+  /** The first accept wins: the caller talks, the agent is busy, all other offers of the caller are withdrawn. `agent`: by that one of two; refused as `other-not-agreed` until the other has agreed. */
+  | { verb: 'accept'; offer: string; agent?: string }
+  /** An offer is over without a winner; its agents cool down for `coolMs`: of two, whoever had not agreed, or `agent` alone. An offer already over is let pass. */
+  | { verb: 'return'; offer: string; why: OfferEnd; coolMs: number; agent?: string }
   /** What an agent sets, or an edit of their attributes: `classes` as computed at the registry's version `at`. `ready` ends wrap-up. */
   | { verb: 'presence'; agent: string; presence: Presence; until?: number; classes: Readonly<Record<ClassName, number>>; at: number }
   /** The classes alone, as computed at the registry's version `at`: what they set and the state they are in stay as they are. `until`: a lease that would be longer ends then. */
@@ -128,12 +134,18 @@ export type Refusal =
   | { why: 'class-not-open'; class: ClassName }
   | { why: 'no-such-wait' | 'no-such-agent' | 'no-such-offer' }
   /** The offer, the caller or an agent is no longer in the state the verb needs. */
-  | { why: 'offer-over' | 'not-waiting' | 'not-free' | 'not-admitted' | 'cooled' | 'better-placed' | 'at-limit' };
+  | { why: 'offer-over' | 'not-waiting' | 'not-free' | 'not-admitted' | 'cooled' | 'better-placed' | 'at-limit' | 'other-agreed' | 'other-not-agreed' };
 
 /** Somebody for whom a decision may be possible now. */
 export type Who = { wait: string } | { agent: string };
 
-/** What one looks at to decide: the heads of each class, in the store's order. */
+/** An agent and an interpreter who take a caller together. */
+export interface Pair {
+  agent: string;
+  interpreter: string;
+}
+
+/** What one looks at to decide: the heads of each class, in the store's order; of a pair class only where both are free. */
 export type Look =
-  | { for: 'wait'; wait: Wait; agents: readonly { agent: string; class: ClassName; score: number; since: number }[] }
-  | { for: 'agent'; agent: FloorAgent; waits: readonly { wait: Wait; class: ClassName }[] };
+  | { for: 'wait'; wait: Wait; agents: readonly { agent: string; class: ClassName; score: number; since: number; interpreter?: string }[] }
+  | { for: 'agent'; agent: FloorAgent; waits: readonly { wait: Wait; class: ClassName; pair?: Pair }[] };

@@ -1,6 +1,7 @@
 // The floor in Redis, as far as it is read or filled; it changes by commits.
 import { basesFor, FILL_BATCH, type Base } from './floor-registry.ts';
 import type { FloorAgent, InLine, Look, Offer, Wait, Who } from './floor.ts';
+import { sidesOf } from '../routing/pair.ts';
 import { checkClass } from './checked.ts';
 import { comparePlace, compareText } from './order.ts';
 import type { At } from './redis-at.ts';
@@ -19,16 +20,18 @@ const placed = (answer: Answer): InLine | undefined => {
 };
 
 function lookForWait(wait: Wait, rest: Answer): Look {
-  const agents = groups(rest, 4).map(([agent, name, score, since]) => ({
-    agent: agent as string, class: name as string, score: Number(score), since: Number(since),
+  const agents = groups(rest, 5).map(([agent, name, score, since, interpreter = '']) => ({
+    agent: agent as string, class: name as string, score: Number(score), since: Number(since), ...(interpreter !== '' && { interpreter }),
   }));
   agents.sort((a, b) => a.score - b.score || compareText(a.agent, b.agent) || compareText(a.class, b.class));
   return { for: 'wait', wait, agents };
 }
 
 function lookForAgent(agent: FloorAgent, rest: Answer): Look {
-  const waits = groups(rest, 2).map(([wait, name]) => ({ wait: JSON.parse(wait as string) as Wait, class: name as string }));
-  waits.sort((a, b) => comparePlace(a.wait, b.wait) || compareText(a.class, b.class));
+  const waits = groups(rest, 4).map(([wait, name, first = '', interpreter = '']) => ({
+    wait: JSON.parse(wait as string) as Wait, class: name as string, ...(interpreter !== '' && { pair: { agent: first, interpreter } }),
+  }));
+  waits.sort((a, b) => comparePlace(a.wait, b.wait) || compareText(a.class, b.class) || compareText(a.pair?.agent ?? '', b.pair?.agent ?? ''));
   return { for: 'agent', agent, waits };
 }
 
@@ -60,7 +63,7 @@ async function all<T extends { id: string }>(at: At, kind: 'w' | 'a', width: num
 async function open(at: At, names: readonly string[], base: Base): Promise<void> {
   names.forEach((name) => checkClass(name, 'open'));
   if (names.length === 0) return;
-  const classes = groups(await at.run('register-classes-1', names), 2).map(([name, version]) => ({ name: name as string, version: Number(version), full: false }));
+  const classes = groups(await at.run('register-classes-1', sidesOf(names)), 2).map(([name, version]) => ({ name: name as string, version: Number(version), full: false }));
   if (classes.length === 0) return;
   for await (const some of rows<FloorAgent>(at, 'a', 2, FILL_BATCH)) {
     const agents = some.map(({ row: agent, more }) => ({ ...agent, at: Number(more[0]) }));

@@ -8,6 +8,7 @@ import { agentBatch, basesFor, fillClasses, openClasses, registerClasses, type B
 import { agentRow, coolingNow, offerRow, waitRow, type WaitRow } from './floor-rows.ts';
 import { registryVersion } from './floor-verbs.ts';
 import type { AgentRow } from './agent-state.ts';
+import { sidesOf } from '../routing/pair.ts';
 import type { ClassName } from './floor.ts';
 import { Bell, follow } from './follow.ts';
 import { forgetTallies, getRecord, listRecords, putRecord, removeRecord, tally } from './records.ts';
@@ -44,7 +45,7 @@ export function storeOver({ name, ground, now, backup, close }: Tabled): Store {
   };
 
   async function open(names: readonly ClassName[], base: Base): Promise<void> {
-    const rows = await step((here) => registerClasses(here, names));
+    const rows = await step((here) => registerClasses(here, sidesOf(names)));
     if (rows.length === 0) return;
     let after: string | undefined;
     for (;;) {

@@ -4,6 +4,7 @@ import { agentRows } from './store-agents.ts';
 import { keepingRows } from './store-keeping.ts';
 import { lineRows } from './store-line.ts';
 import { offerRows } from './store-offers.ts';
+import { pairRows } from './store-pairs.ts';
 import { setScene, type OpenStore, type Scene } from './store-scene.ts';
 import { turnRows } from './store-turns.ts';
 import { workRows } from './store-work.ts';
@@ -20,6 +21,7 @@ export function storeContract(name: string, open: OpenStore): void {
     turnRows(here);
     lineRows(here);
     offerRows(here);
+    pairRows(here);
     agentRows(here);
     workRows(here);
     keepingRows(here);

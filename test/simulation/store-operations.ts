@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { FloorVerb, Look, Who } from '../../src/store/floor.ts';
 import type { Commit, Store, TakenWork } from '../../src/store/store.ts';
+import { match, peopleOf } from '../../src/routing/match.ts';
+import { halfOf } from '../../src/routing/pair.ts';
 import { callAt, START } from '../contracts/store-scene.ts';
 
 export type Operation =
@@ -20,7 +22,7 @@ export type Operation =
   | { do: 'tally'; key: string }
   | { do: 'retain'; limit: number };
 
-const CLASSES = ['x', 'y', 'z'];
+const CLASSES = ['x', 'y', 'z', 'with(x,y)'];
 const agent = fc.constantFrom('amy', 'bob', 'cid', 'dan');
 const wait = fc.constantFrom('w1', 'w2', 'w3', 'w4', 'w5');
 const offer = fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o6', 'o7', 'o8');
@@ -38,11 +40,12 @@ const join: fc.Arbitrary<FloorVerb> = fc.record({
 const verb: fc.Arbitrary<FloorVerb> = fc.oneof(
   { weight: 5, arbitrary: join },
   wait.map((it): FloorVerb => ({ verb: 'widen', wait: it })),
-  fc.record({ verb: fc.constant('rerank' as const), wait, rank: fc.integer({ min: -3, max: 3 }), limit: fc.constantFrom(1, 2) }),
+  fc.record({ verb: fc.constant('rerank' as const), wait, rank: fc.integer({ min: -3, max: 3 }), limit: fc.constant(5) }),
   fc.record({ verb: fc.constant('rerank' as const), wait, rank: fc.integer({ min: -3, max: 3 }) }),
   { weight: 2, arbitrary: wait.map((it): FloorVerb => ({ verb: 'leave', wait: it })) },
   fc.constant<FloorVerb>({ verb: 'dial-slot', perSecond: 3 }),
   fc.constant<FloorVerb>({ verb: 'dial-slot', perSecond: 3, first: true }),
+  fc.constant<FloorVerb>({ verb: 'dial-slot', perSecond: 3, legs: 2 }),
   soon.map((until): FloorVerb => ({ verb: 'dial-wish', until })),
   fc.record({ offer, wait, agent, class: name, expires: soon, limit: fc.constantFrom(1, 2) }, { requiredKeys: ['offer', 'wait', 'agent', 'class', 'expires'] }).map((summons): FloorVerb => ({ verb: 'summon', ...summons })),
   {
@@ -52,12 +55,14 @@ const verb: fc.Arbitrary<FloorVerb> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: offer.map((it): FloorVerb => ({ verb: 'accept', offer: it })) },
+  { weight: 2, arbitrary: fc.record({ verb: fc.constant('agree' as const), offer, agent }) },
+  fc.record({ verb: fc.constant('accept' as const), offer, agent }),
   {
     weight: 3,
     arbitrary: fc.record({
       verb: fc.constant('return' as const), offer, why: fc.constantFrom('declined' as const, 'expired' as const, 'failed' as const, 'withdrawn' as const),
-      coolMs: fc.constantFrom(0, 700, 3_000),
-    }),
+      coolMs: fc.constantFrom(0, 700, 3_000), agent,
+    }, { requiredKeys: ['verb', 'offer', 'why', 'coolMs'] }),
   },
   fc.record({ verb: fc.constant('renew' as const), agent, until: soon }),
   { weight: 2, arbitrary: fc.record({ verb: fc.constant('finish' as const), agent, wrapUntil: soon }) },
@@ -109,7 +114,7 @@ export const someOperations: fc.Arbitrary<readonly Operation[]> = fc.tuple(fc.in
 
 /** Which classes admit an agent, by three bits; the same for filling a new class as for signing in. */
 const admits = (who: string, taste: number, className: string): number | undefined =>
-  ((taste >> CLASSES.indexOf(className)) & 1 ? (who.charCodeAt(0) % 3) * 100 : undefined);
+  ((taste >> CLASSES.indexOf(halfOf(className) ?? className)) & 1 ? (who.charCodeAt(0) % 3) * 100 : undefined);
 
 const sorted = (who: readonly Who[]) => who.map((each) => JSON.stringify(each)).sort();
 /** Looks are compared without their order: who is in them is the promise. */
@@ -140,10 +145,8 @@ async function decide(store: Store, who: Who, id: string): Promise<unknown> {
 }
 
 function firstPair(look: Look): { wait: string; agents: string[]; class: string } | undefined {
-  const pair = look.for === 'wait'
-    ? look.agents.slice(0, 1).map((head) => ({ wait: look.wait.id, agents: [head.agent], class: head.class }))
-    : look.waits.slice(0, 1).map((head) => ({ wait: head.wait.id, agents: [look.agent.id], class: head.class }));
-  return pair[0];
+  const found = match(look);
+  return found && { wait: found.wait, agents: peopleOf(found), class: found.class };
 }
 
 async function classesFor(store: Store, who: string, taste: number) {
@@ -217,7 +220,7 @@ export function reception(store: Store) {
       if (!best) continue;
       const claimed = await watched.commit({ floor: [{ verb: 'claim', offer: `d${++offers}`, ...best, expires: START + 10_000 }] });
       // Somebody better placed waits for this agent: they are served first, and then it is decided again.
-      if (!claimed.ok) queue.push({ agent: best.agents[0] as string });
+      if (!claimed.ok) queue.push(...best.agents.map((id) => ({ agent: id })));
       queue.push(who);
     }
   }
@@ -232,7 +235,7 @@ export async function promisesHold(store: Store): Promise<void> {
   expect(new Set(rung).size, 'at most one live offer per agent').toBe(rung.length);
   expect(agents.filter(({ state }) => state === 'offered').map(({ id }) => id).sort(), 'who is offered has a live offer').toEqual([...rung].sort());
   for (const caller of waits) {
-    if (caller.state === 'waiting') expect(caller.offers.length, 'within its limit').toBeLessThanOrEqual(caller.limit);
+    if (caller.state === 'waiting') expect(live.filter((it) => it?.wait === caller.id && it.summons !== true).length, 'within its limit').toBeLessThanOrEqual(caller.limit);
     if (caller.state === 'talking') expect(caller.offers, 'talking by one offer').toHaveLength(1);
   }
   const talking = waits.filter(({ state }) => state === 'talking').map(({ offers }) => offers[0]);

@@ -17,4 +17,5 @@ local offer = load_offer(id)
 if not offer then return nil end
 return '{"id":' .. cjson.encode(id) .. ',"wait":' .. cjson.encode(offer.wait) .. ',"agents":' .. list_text(offer.agents) .. ',"class":' .. cjson.encode(offer.class)
   .. ',"made":' .. offer.made .. ',"expires":' .. offer.expires .. ',"state":"' .. offer.state .. '"'
-  .. (offer.why ~= '' and ',"why":"' .. offer.why .. '"' or '') .. (offer.summons and ',"summons":true' or '') .. '}'
+  .. (offer.why ~= '' and ',"why":"' .. offer.why .. '"' or '') .. (offer.summons and ',"summons":true' or '')
+  .. (offer.agreed and ',"agreed":[' .. cjson.encode(offer.agreed) .. ']' or '') .. '}'

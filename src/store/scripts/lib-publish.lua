@@ -178,7 +178,7 @@ end
 local function write_offer(id)
   local offer = offers[id]
   redis.call('HSET', key('o:' .. id), 'wait', offer.wait, 'agents', list_text(offer.agents), 'class', offer.class, 'made', offer.made,
-    'expires', offer.expires, 'state', offer.state, 'why', offer.why or '', 'summons', offer.summons and '1' or '')
+    'expires', offer.expires, 'state', offer.state, 'why', offer.why or '', 'summons', offer.summons and '1' or '', 'agreed', offer.agreed or '')
   if offer.state == 'over' then forget_later('o', id) end
 end
 

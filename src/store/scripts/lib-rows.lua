@@ -25,9 +25,10 @@ end
 
 local function load_offer(id)
   if offers[id] == nil then
-    local f = redis.call('HMGET', key('o:' .. id), 'wait', 'agents', 'class', 'made', 'expires', 'state', 'why', 'summons')
+    local f = redis.call('HMGET', key('o:' .. id), 'wait', 'agents', 'class', 'made', 'expires', 'state', 'why', 'summons', 'agreed')
     offers[id] = f[1] and {
       id = id, wait = f[1], agents = cjson.decode(f[2]), class = f[3], made = f[4], expires = f[5], state = f[6], why = f[7], summons = f[8] == '1',
+      agreed = f[9] and f[9] ~= '' and f[9] or nil,
     } or false
   end
   return offers[id] or nil
@@ -96,16 +97,50 @@ local function walk(name, visit)
   end
 end
 
--- The best placed caller of a class, as far as it is written, for whom this agent is not cooled. `skip`: callers who have changed in this step.
--- `than`: only somebody better placed than this caller; the line is not looked at any further.
-local function head_of_line(class, agent_id, skip, than)
-  local head = walk(key('W:' .. class), function(member, rank)
+-- A pair class has two sides, as routing/pair.ts has them: callers stand in the line of the first.
+local function other_side(class)
+  if class:sub(1, 5) == 'with(' then return 'beside(' .. class:sub(6) end
+  if class:sub(1, 7) == 'beside(' then return 'with(' .. class:sub(8) end
+  return nil
+end
+
+local function line_of(class)
+  return class:sub(1, 7) == 'beside(' and other_side(class) or class
+end
+
+-- The first of that side who is free and somebody else; with a caller, one who is not cooled for them. `changed`: agents who have changed in this step,
+-- and are not yet where they stand.
+local function partner_for(side, agent_id, wait, changed)
+  local function serves(id)
+    if id == agent_id then return false end
+    local agent = load_agent(id)
+    return agent and is_free(agent) and not (wait and is_cooled(wait, id)) and true or false
+  end
+  local written = walk(key('R:' .. side), function(id)
+    if changed and changed[id] ~= nil then return nil end
+    return serves(id) and id or nil
+  end)
+  if written or not changed then return written end
+  for id in pairs(changed) do
+    if serves(id) and classes_of(load_agent(id))[side] then return id end
+  end
+  return nil
+end
+
+-- The best placed caller of a class, as far as it is written, for whom this agent is not cooled, with who comes with them where it takes two. `skip`:
+-- callers who have changed in this step, `changed`: agents. `than`: only somebody better placed than this caller; the line is not looked at any further.
+local function head_of_line(class, agent_id, skip, than, changed)
+  local side = other_side(class)
+  if side and not partner_for(side, agent_id, nil, changed) then return nil end
+  local head = walk(key('W:' .. line_of(class)), function(member, rank)
     if than and not better_placed(rank, member, than) then return 'nobody' end
     local id = member:sub(17)
     if skip and skip[id] then return nil end
     local wait = load_wait(id)
-    if wait and not is_cooled(wait, agent_id) then return { wait = wait, rank = rank, member = member } end
-    return nil
+    if not wait or is_cooled(wait, agent_id) then return nil end
+    local partner = side and partner_for(side, agent_id, wait, changed)
+    if side and not partner then return nil end
+    return { wait = wait, rank = rank, member = member, partner = partner }
   end)
   return head ~= 'nobody' and head or nil
 end

@@ -49,8 +49,23 @@ verbs['widen'] = function(verb)
   publish_wait(wider, true)
 end
 
+-- Of two who are rung together, the one class that still admits both.
+local function takes_both(class, ids)
+  for index, id in ipairs(ids) do
+    local agent = load_agent(id)
+    if not agent or classes_of(agent)[index == 1 and class or other_side(class) or class] == nil then return false end
+  end
+  return true
+end
+
 local function rings_on(offer, classes)
   if offer.summons then return true end
+  if #offer.agents > 1 then
+    for _, class in ipairs(classes) do
+      if takes_both(class, offer.agents) then return true end
+    end
+    return false
+  end
   for _, id in ipairs(offer.agents) do
     local agent = load_agent(id)
     local is_admitted = false
@@ -106,16 +121,18 @@ verbs['dial-slot'] = function(verb)
   local next = dial or tonumber(redis.call('HGET', key('counts'), 'dial') or '0')
   if not verb.first then next = math.max(next, dial_wish or tonumber(redis.call('HGET', key('counts'), 'dial-wish') or '0')) end
   if next > now then refuse('no-slot', num(next)) end
-  dial = now + math.ceil(1000 / verb.perSecond)
+  dial = now + (verb.legs or 1) * math.ceil(1000 / verb.perSecond)
 end
 
 local function somebody_better_placed(agent, wait)
   for class in pairs(classes_of(agent)) do
-    if head_of_line(class, agent.id, waits_before, wait) then return true end
+    if head_of_line(class, agent.id, waits_before, wait, agents_before) then return true end
+    local side = other_side(class)
     for _, id in ipairs(wait_order) do
       local other = waits[id]
-      if stands(other) and includes(other.classes, class) and not is_cooled(other, agent.id)
-        and better_placed(other.rank, member_of(other), wait) then return true end
+      if stands(other) and includes(other.classes, line_of(class)) and not is_cooled(other, agent.id)
+        and better_placed(other.rank, member_of(other), wait)
+        and (not side or partner_for(side, agent.id, other, agents_before)) then return true end
     end
   end
   return false
@@ -167,14 +184,28 @@ verbs['claim'] = function(verb)
   if not wait then return end
   if not includes(wait.classes, verb.class) then refuse('not-admitted') end
   local claimed = {}
+  local beside = other_side(verb.class)
+  if beside and #verb.agents ~= 2 then refuse('not-admitted') end
   for i, id in ipairs(verb.agents) do claimed[i] = known_agent(id) end
-  for _, agent in ipairs(claimed) do
+  for i, agent in ipairs(claimed) do
     if not is_free(agent) then refuse('not-free') end
-    if not classes_of(agent)[verb.class] then refuse('not-admitted') end
+    if not classes_of(agent)[i == 2 and beside or verb.class] then refuse('not-admitted') end
     if is_cooled(wait, agent.id) then refuse('cooled') end
     if somebody_better_placed(agent, wait) then refuse('better-placed') end
   end
   ring(verb, wait, verb.agents, claimed)
+end
+
+-- Of two who are rung together the first says yes.
+verbs['agree'] = function(verb)
+  local offer = known_offer(verb.offer)
+  if offer.state ~= 'live' then refuse('offer-over') end
+  if not includes(offer.agents, verb.agent) then refuse('not-admitted') end
+  if offer.agreed == verb.agent then return end
+  if offer.agreed then refuse('other-agreed') end
+  local agreed = copy(offer)
+  agreed.agreed = verb.agent
+  publish_offer(agreed)
 end
 
 verbs['accept'] = function(verb)
@@ -183,6 +214,9 @@ verbs['accept'] = function(verb)
   if offer.state == 'over' then refuse('offer-over') end
   local wait = known_wait(offer.wait)
   if wait.state ~= 'waiting' then refuse('not-waiting') end
+  for _, id in ipairs(verb.agent and offer.agents or {}) do
+    if id ~= verb.agent and offer.agreed ~= id then refuse('other-not-agreed') end
+  end
   local accepted = copy(offer)
   accepted.state = 'accepted'
   publish_offer(accepted)
@@ -206,9 +240,11 @@ verbs['return'] = function(verb)
   back.offers = without(wait.offers, offer.id)
   back.cooled = cooling_now(wait)
   if verb.coolMs > 0 then
-    for _, agent in ipairs(offer.agents) do
-      back.cooled[agent] = now + verb.coolMs
-      plan_timer('cool:' .. agent .. ':' .. wait.id, num(now + verb.coolMs), refreshing(agent))
+    for _, agent in ipairs(verb.agent and { verb.agent } or offer.agents) do
+      if verb.agent or offer.agreed ~= agent then
+        back.cooled[agent] = now + verb.coolMs
+        plan_timer('cool:' .. agent .. ':' .. wait.id, num(now + verb.coolMs), refreshing(agent))
+      end
     end
   end
   publish_wait(back)

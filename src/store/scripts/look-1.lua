@@ -1,6 +1,6 @@
 -- Answers what one looks at to decide: for a caller the first free agent of each class, for an agent the first caller of each.
 -- KEYS[1] the centre's root. ARGV time or ''; 'w' or 'a'; id.
--- Answers: nothing where unknown | row as JSON, then for a caller (agent, class, score, since ...), for an agent (row, class ...).
+-- Answers: nothing where unknown | row as JSON, then for a caller (agent, class, score, since, interpreter or '' ...), for an agent (row, class, agent, interpreter, both '' where they come alone ...).
 local id = ARGV[3]
 
 if ARGV[2] == 'w' then
@@ -11,7 +11,10 @@ if ARGV[2] == 'w' then
     walk(key('R:' .. class), function(agent_id, score)
       local agent = load_agent(agent_id)
       if not agent or not is_free(agent) or is_cooled(wait, agent_id) then return nil end
-      for _, part in ipairs({ agent_id, class, num(score), num(agent.since) }) do answer[#answer + 1] = part end
+      local side = other_side(class)
+      local interpreter = side and partner_for(side, agent_id, wait)
+      if side and not interpreter then return nil end
+      for _, part in ipairs({ agent_id, class, num(score), num(agent.since), interpreter or '' }) do answer[#answer + 1] = part end
       return true
     end)
   end
@@ -24,8 +27,10 @@ local answer = { agent_text(agent) }
 for class in pairs(is_free(agent) and classes_of(agent) or {}) do
   local head = head_of_line(class, id)
   if head then
-    answer[#answer + 1] = wait_text(head.wait)
-    answer[#answer + 1] = class
+    local line, partner = line_of(class), head.partner
+    local first, second = id, partner
+    if line ~= class then first, second = partner, id end
+    for _, part in ipairs({ wait_text(head.wait), line, partner and first or '', partner and second or '' }) do answer[#answer + 1] = part end
   end
 end
 return answer

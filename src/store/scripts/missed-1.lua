@@ -3,9 +3,9 @@
 local limit = tonumber(ARGV[2])
 local found, seen = {}, {}
 
-local function can_be_matched(wait, free)
+local function can_be_matched(wait, free, side)
   for _, id in ipairs(free) do
-    if not is_cooled(wait, id) then return true end
+    if not is_cooled(wait, id) and (not side or partner_for(side, id, wait)) then return true end
   end
   return false
 end
@@ -18,7 +18,7 @@ for _, class in ipairs(redis.call('ZRANGE', key('lines'), 0, -1)) do
   end
   for _, member in ipairs(#free > 0 and redis.call('ZRANGE', key('W:' .. class), 0, MISSED_DEPTH - 1) or {}) do
     local wait = load_wait(member:sub(17))
-    if wait and not seen[wait.id] and can_be_matched(wait, free) then
+    if wait and not seen[wait.id] and can_be_matched(wait, free, other_side(class)) then
       seen[wait.id] = true
       found[#found + 1] = wait
     end
