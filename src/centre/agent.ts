@@ -33,6 +33,7 @@ export const agentSchema = z
     'staff-id': staffId.optional(),
     region: name,
     languages: distinct(language, 1).default(['en']),
+    interprets: distinct(language, 1).optional().meta({ description: 'Languages they interpret: they are rung together with an agent, for a caller who speaks one of them.' }),
     skills: z.record(name, level).default({}),
     /** A file gives a word, the API a boolean. */
     supervisor: z.union([yesNo, z.boolean()], 'expected yes or no').optional().meta({ description: 'May turn the emergency switch on the staff line.' }),
@@ -46,13 +47,13 @@ export const agentSchema = z
   .transform(withoutAbsent);
 
 /** Optional fields of a schema may be there and undefined; ours are there or not. */
-function withoutAbsent({ phone: number, sip: address, client: browser, 'staff-id': keyed, 'do-not-ring': quiet, supervisor, greeting, ...agent }: {
+function withoutAbsent({ phone: number, sip: address, client: browser, 'staff-id': keyed, 'do-not-ring': quiet, supervisor, greeting, interprets, ...agent }: {
   id: string; name: string; teams: string[]; region: string; languages: string[]; skills: Record<string, number>;
-  phone?: Agent['phone'] | undefined; sip?: string | undefined; client?: string | undefined; 'staff-id'?: string | undefined; 'do-not-ring'?: DoNotRing | undefined; supervisor?: boolean | undefined; greeting?: Record<string, string> | undefined;
+  phone?: Agent['phone'] | undefined; sip?: string | undefined; client?: string | undefined; 'staff-id'?: string | undefined; 'do-not-ring'?: DoNotRing | undefined; supervisor?: boolean | undefined; greeting?: Record<string, string> | undefined; interprets?: string[] | undefined;
 }): Agent {
   return {
     ...agent, ...(number && { phone: number }), ...(address && { sip: address }), ...(browser && { client: browser }),
-    ...(keyed !== undefined && { staffId: keyed }), ...(quiet && { doNotRing: quiet }), ...(supervisor && { supervisor: true as const }), ...(greeting && { greeting }),
+    ...(keyed !== undefined && { staffId: keyed }), ...(quiet && { doNotRing: quiet }), ...(supervisor && { supervisor: true as const }), ...(greeting && { greeting }), ...(interprets && { interprets }),
   };
 }
 

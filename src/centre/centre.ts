@@ -138,6 +138,8 @@ export interface DemandStep {
   afterS: number;
   /** The step is for calls of which this holds. */
   when?: Conditions;
+  /** Each of them together with an interpreter of the caller's language, as one match. */
+  interpreter?: true;
 }
 
 export interface Agent {
@@ -151,6 +153,8 @@ export interface Agent {
   staffId?: string;
   region: string;
   languages: readonly string[];
+  /** Languages they interpret, for callers whom an agent cannot speak with. */
+  interprets?: readonly string[];
   skills: Readonly<Record<string, number>>;
   /** May turn the emergency switch on the staff line. */
   supervisor?: true;
@@ -179,6 +183,8 @@ export interface Settings {
   joinS: number;
   /** After the last agent has gone, before others are rung. */
   reconnectS: number;
+  /** How long an agent and an interpreter speak with each other before the caller comes in by themselves. */
+  briefS: number;
   /** Calls we may create in a second, by the carrier's account. */
   callsPerSecond: number;
   voicemailS: number;

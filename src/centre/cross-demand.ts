@@ -17,6 +17,7 @@ export function demandFindings(file: CentreFile): Finding[] {
     ...written.steps.flatMap((step, index) => [
       ...whoFindings(step.who, ['demands', demand, ...written.at, index, 'who'], file),
       ...whenFindings(step.when, ['demands', demand, ...written.at, index, 'when'], file),
+      ...interpreterFindings(step, ['demands', demand, ...written.at, index, 'interpreter'], file),
     ]),
     ...order(written, ['demands', demand, ...written.at]),
     ...everybodyServed(demand, written, file),
@@ -55,6 +56,12 @@ function atomFindings(asked: Asked | undefined, path: Path, file: CentreFile): F
   if ('next' in asked) return furtherFindings(asked.next, path, file);
   if ('region' in asked) return asked.region === 'caller' ? [] : named('region', asked.region, Object.keys(file.regions), path);
   return [];
+}
+
+/** People of the API may interpret too, so it is no mistake. */
+function interpreterFindings({ interpreter }: Step, path: Path, { agents }: CentreFile): Finding[] {
+  if (!interpreter || agents.length === 0 || agents.some(({ interprets }) => interprets !== undefined)) return [];
+  return [{ path, level: 'warning', message: 'no agent of this file interprets', hint: 'expected an agent with interprets: and the languages' }];
 }
 
 function named(what: string, name: string, known: readonly string[], path: Path): Finding[] {
@@ -114,7 +121,7 @@ function order({ steps }: WrittenDemand, path: Path): Finding[] {
 
 /** Whoever stands in line must be somebody's to answer, whatever is not known of them. */
 function everybodyServed(demand: string, { steps }: WrittenDemand, { regions }: CentreFile): Finding[] {
-  const unconditional = steps.filter(({ when }) => when === undefined);
+  const unconditional = steps.filter(({ when, interpreter }) => when === undefined && !interpreter);
   const left = Object.keys(regions).find((region) => unconditional.every(({ who }) => resolve(who.who, { region }, regions).length === 0));
   if (left === undefined) return [];
   const path = ['demands', demand];

@@ -5,7 +5,7 @@ import { ENTITLEMENTS, PLANS } from '../case/case.ts';
 import { readWho } from '../routing/read-who.ts';
 import type { PlacedAtom } from '../routing/read-who.ts';
 import type { Conditions, RuleFact } from '../routing/rules.ts';
-import { duration, language, name, whole } from './value.ts';
+import { duration, language, name, whole, yesNo as isSo } from './value.ts';
 
 /** Each step is one more set of classes a caller stands in. */
 const STEPS_MAX = 12;
@@ -43,7 +43,7 @@ const facts = {
 
 const when = z.strictObject(facts).transform((given): Conditions => Object.fromEntries(Object.entries(given).filter(([, values]) => values !== undefined)));
 
-const step = z.strictObject({ who, after: duration('0s', '24h').optional(), when: when.optional() });
+const step = z.strictObject({ who, after: duration('0s', '24h').optional(), when: when.optional(), interpreter: isSo.optional() });
 const steps = z.array(step).min(1, 'expected at least one step').max(STEPS_MAX, `expected at most ${STEPS_MAX} steps`);
 /** The store counts no further than a hundred callers ahead. */
 const limit = z.strictObject({ waiting: whole(1, 100).optional(), wait: duration('1m', '4h').optional() })

@@ -9,7 +9,7 @@ export const demandsOf = ({ demands }: Pick<CentreFile, 'demands'>): Centre['dem
 
 function demandOf({ steps, first, limit: { waiting, wait } }: CentreFile['demands'][string]): Demand {
   return {
-    steps: steps.map(({ who, after, when }) => ({ who: who.who, afterS: after ?? 0, ...(when && { when }) })),
+    steps: steps.map(({ who, after, when, interpreter }) => ({ who: who.who, afterS: after ?? 0, ...(when && { when }), ...(interpreter && { interpreter: true as const }) })),
     first: first.map(({ when, 'head-start': headStartS }) => ({ when, headStartS })),
     limit: { ...(waiting !== undefined && { waiting }), ...(wait !== undefined && { waitS: wait }) },
   };

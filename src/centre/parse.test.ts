@@ -203,6 +203,7 @@ it('a file spoiled anywhere gives problems with a place, and never breaks the re
 describe('a centre file is taken with a warning', () => {
   it.each([
     ['where nobody speaks a language of a line', 'languages: [en]', 'languages: [en, ja]', `centre.yaml:3:82 warning: no agent speaks 'ja' — callers who choose it need an interpreter`],
+    ['where a step wants an interpreter and nobody of the file is one', 'agent:ben], after: 20s }', 'agent:ben], after: 20s }\n    - { who: team:care, interpreter: yes, after: 30s }', `centre.yaml:24:38 warning: no agent of this file interprets — expected an agent with interprets: and the languages`],
     ['where somebody is in no team', 'name: Ben, teams: [care]', 'name: Ben', `centre.yaml:26:5 warning: 'ben' is in no team`],
   ])('%s', (_, from, to, message) => {
     const read = parseCentre('centre.yaml', edited(from, to));

@@ -58,6 +58,7 @@ const settings = z.strictObject({
   'wrap-up': duration('0s', '1h').prefault('2m'),
   join: duration('2s', '30s').prefault('5s'),
   reconnect: duration('2s', '60s').prefault('10s'),
+  brief: duration('0s', '2m').prefault('15s'),
   'calls-per-second': whole(1, 100).prefault('1'),
   voicemail: duration('30s', '5m').prefault('5m'),
   'voicemail-warning': duration('5s', '60s').prefault('20s'),
@@ -66,7 +67,7 @@ const settings = z.strictObject({
   'voicemail-days': whole(1, 3_650).prefault('90'),
   'delete-at-carrier': yesNo.prefault('no'),
 }).prefault({}).transform((set): Settings => ({
-  ringS: set.ring, coolS: set.cool, wrapS: set['wrap-up'], joinS: set.join, reconnectS: set.reconnect,
+  ringS: set.ring, coolS: set.cool, wrapS: set['wrap-up'], joinS: set.join, reconnectS: set.reconnect, briefS: set.brief,
   callsPerSecond: set['calls-per-second'], voicemailS: set.voicemail, voicemailWarningS: set['voicemail-warning'],
   legS: set.legs, keepDays: set['keep-days'], voicemailDays: set['voicemail-days'], deleteAtCarrier: set['delete-at-carrier'],
 }));

@@ -20,8 +20,23 @@ function here() {
   const parts = { store, clock, people: { all: () => Promise.resolve([amy]) } } as unknown as Parameters<typeof whoIsThere>[0];
   const ready: FloorVerb = { verb: 'presence', agent: 'amy', presence: 'ready', classes: {}, at: 0 };
   const signsIn = () => store.commit({ floor: [ready] });
-  return { clock, parts, ready, signsIn, reads: () => reads, asks: () => whoIsThere(parts, ['team:care']) };
+  return { clock, store, parts, ready, signsIn, reads: () => reads, asks: () => whoIsThere(parts, ['team:care']) };
 }
+
+describe('an agent with an interpreter', () => {
+  it('are there when both are at work', async () => {
+    const { parts, store, ready } = here();
+    const pair = 'with(team:care,interprets:vi)';
+    parts.people.all = () => Promise.resolve([amy, { ...amy, id: 'vy', teams: [], interprets: ['vi'] }]);
+    await store.commit({ floor: [ready] });
+    noteComing(parts, [ready]);
+    expect(await whoIsThere(parts, ['team:care', pair])).toEqual(['team:care']);
+    const vy: FloorVerb = { ...ready, agent: 'vy' };
+    await store.commit({ floor: [vy] });
+    noteComing(parts, [vy]);
+    expect(await whoIsThere(parts, ['team:care', pair])).toEqual(['team:care', pair]);
+  });
+});
 
 describe('a group of which nobody is there', () => {
   it('is looked for once a second, however many ask', async () => {

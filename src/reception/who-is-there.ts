@@ -1,5 +1,5 @@
 // Of which of some classes anybody is there, read from the floor.
-import { isThere } from '../routing/admits.ts';
+import { isAnybodyThere } from '../routing/admits.ts';
 import { readClass } from '../routing/who.ts';
 import type { ClassName, FloorAgent, FloorVerb } from '../store/floor.ts';
 import type { Parts } from './parts.ts';
@@ -64,7 +64,7 @@ async function groupsThere({ store, people, clock }: Needed, classes: readonly C
   if (unknown.length > 0) {
     const [everybody, floor] = await Promise.all([people.all(), store.floor.agents()]);
     const states = new Map(floor.map(({ id, state }) => [id, state]));
-    for (const name of unknown) seen.groups.set(name, { at: now, there: everybody.some((agent) => isThere(name, agent, states.get(agent.id) ?? 'offline')) });
+    for (const name of unknown) seen.groups.set(name, { at: now, there: isAnybodyThere(name, everybody, (id) => states.get(id) ?? 'offline') });
   }
   return classes.filter((name) => seen.groups.get(name)?.there);
 }

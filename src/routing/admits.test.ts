@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Agent, Strategy } from '../centre/centre.ts';
-import { base, BASE_STEP, isThere, NAMED_BASE } from './admits.ts';
+import { base, BASE_STEP, isAnybodyThere, isThere, mayCome, NAMED_BASE } from './admits.ts';
 
 const amy: Agent = { id: 'amy', name: 'Amy', teams: ['care', 'experts'], region: 'west', languages: ['en', 'es-MX'], skills: { routing: 7, wireless: 3 } };
 
@@ -34,6 +34,36 @@ describe('a class', () => {
     ['all(team:care', undefined],
   ])('%s has Amy with the base %s', (name, expected) => {
     expect(base(name, amy)).toBe(expected);
+  });
+});
+
+describe('a class of two', () => {
+  const vy: Agent = { ...amy, id: 'vy', teams: ['interpreters'], interprets: ['vi', 'zh-TW'] };
+  const people = [amy, vy];
+
+  it.each([
+    ['interprets:vi', undefined, 0],
+    ['interprets:zh', undefined, 0],
+    ['interprets:en', undefined, undefined],
+    ['with(team:care,interprets:vi)', 0, undefined],
+    ['beside(team:care,interprets:vi)', undefined, 0],
+    ['with(all(language:es,team:care),interprets:vi)', 0, undefined],
+    ['with(agent:amy,interprets:vi)', NAMED_BASE, undefined],
+    ['with(team:care)', undefined, undefined],
+  ])('%s has Amy with the base %s and Vy, who interprets, with %s', (name, forAmy, forVy) => {
+    expect([base(name, amy), base(name, vy)]).toEqual([forAmy, forVy]);
+  });
+
+  it('may bring either of them', () => {
+    expect([amy, vy, { ...amy, teams: [] }].map((each) => mayCome('with(team:care,interprets:vi)', each))).toEqual([true, true, false]);
+  });
+
+  it.each([
+    ['both are at work', 'ready', 'busy', true],
+    ['the interpreter is away', 'ready', 'away', false],
+    ['the agent is not signed in', 'offline', 'ready', false],
+  ] as const)('has somebody where %s: %s, %s', (_, forAmy, forVy, there) => {
+    expect(isAnybodyThere('with(team:care,interprets:vi)', people, (id) => (id === 'amy' ? forAmy : forVy))).toBe(there);
   });
 });
 

@@ -3,6 +3,7 @@ import { SKILL_LEVEL_MAX } from '../centre/agent.ts';
 import type { Agent, Team } from '../centre/centre.ts';
 import { memo } from '../prompts/memo.ts';
 import type { ClassName, FloorAgent } from '../store/floor.ts';
+import { halfOf, otherSide, readPair } from './pair.ts';
 import { atomsOf, parseTerm, partsOf, readAtom } from './who.ts';
 import type { Asked, Term } from './who.ts';
 
@@ -29,9 +30,9 @@ export interface Ordering {
   taken?: Taken;
 }
 
-/** The base of an agent in a class, or undefined where the class does not admit them. */
+/** The base of an agent in a class, or undefined where the class does not admit them. Of a pair class, in their half of it. */
 export function base(name: ClassName, agent: Agent, { teams = {}, taken }: Ordering = {}): number | undefined {
-  const asked = readTerm(name);
+  const asked = readTerm(halfOf(name) ?? name);
   if (asked === undefined || !admits(asked, agent)) return undefined;
   if (names(asked, agent)) return NAMED_BASE;
   switch (strategyIn(asked, agent, teams)) {
@@ -81,13 +82,14 @@ export function isAsked(asked: Asked, agent: Agent): boolean {
   if ('agent' in asked) return agent.id === asked.agent;
   if ('skill' in asked) return levelOf(agent, asked.skill) >= asked.level;
   if ('region' in asked) return agent.region === asked.region;
-  return 'language' in asked && speaks(agent, asked.language);
+  if ('interprets' in asked) return speaks(agent.interprets ?? [], asked.interprets);
+  return 'language' in asked && speaks(agent.languages, asked.language);
 }
 
 const levelOf = ({ skills }: Agent, skill: string): number => (Object.hasOwn(skills, skill) ? skills[skill] ?? 0 : 0);
 
 /** Whoever speaks Spanish serves a caller from Mexico, and who speaks the Spanish of Mexico anybody's. */
-const speaks = ({ languages }: Agent, wanted: string): boolean =>
+const speaks = (languages: readonly string[], wanted: string): boolean =>
   languages.some((spoken) => spoken === wanted || spoken.startsWith(`${wanted}-`) || wanted.startsWith(`${spoken}-`));
 
 /** Whether the class asks for this very person, whatever it asks besides. */
@@ -106,6 +108,15 @@ function strategyIn({ atoms }: Read, agent: Agent, teams: NonNullable<Ordering['
 function levelIn({ atoms }: Read, agent: Agent): number {
   const asked = atoms.flatMap((atom) => ('skill' in atom ? [levelOf(agent, atom.skill)] : []));
   return Math.max(0, ...(asked.length > 0 ? asked : Object.values(agent.skills)));
+}
+
+/** Whether a class asks for this agent, on either side where it takes two. */
+export const mayCome = (name: ClassName, agent: Agent): boolean => base(name, agent) !== undefined || base(otherSide(name) ?? name, agent) !== undefined;
+
+/** Whether anybody could come for a class: where it takes two, for both. */
+export function isAnybodyThere(name: ClassName, agents: readonly Agent[], stateOf: (id: string) => FloorAgent['state']): boolean {
+  const { agent, interpreter } = readPair(name) ?? { agent: name, interpreter: name };
+  return [agent, interpreter].every((half) => agents.some((one) => isThere(half, one, stateOf(one.id))));
 }
 
 /** Whether somebody could come for a class: of a person asked for by name, that they are ready, of all others that they are at work. */

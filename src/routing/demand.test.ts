@@ -12,6 +12,7 @@ const demands: Record<string, Demand> = {
   p1: steps([0, 'assigned', 'team:engineers'], [15, 'team:experts']),
   local: steps([0, 'all(language:caller,region:caller,skill:case,team:engineers)'], [20, 'all(region:caller,team:engineers)'], [40, 'all(region:next,team:engineers)'], [60, 'all(region:next-2,team:engineers)'], [90, 'team:engineers']),
   manager: { steps: [{ who: ['service-manager'], afterS: 0, when: { plan: ['care-plus'], open: ['yes'] } }, { who: ['team:managers'], afterS: 30 }], first: [], limit: {} },
+  interpreted: { steps: [{ who: ['all(language:caller,team:care)'], afterS: 0 }, { who: ['team:care', 'team:experts'], afterS: 10, interpreter: true }, { who: ['team:care'], afterS: 40 }], first: [], limit: {} },
   deputies: steps([0, 'assigned'], [10, 'deputy'], [20, 'all(not(assigned),team:engineers)']),
 };
 const regions = { west: { neighbours: ['east', 'south'] }, east: { neighbours: ['west'] }, south: { neighbours: [] } };
@@ -51,6 +52,11 @@ describe('a caller in line', () => {
     ['with a service manager at work has them first', 'manager', { serviceManager: 'zoe', rule: { plan: 'care-plus', open: 'yes' }, there: ['agent:zoe', 'team:managers'] }, [[0, 'agent:zoe'], [30, 'team:managers']]],
     ['after hours does not', 'manager', { serviceManager: 'zoe', rule: { plan: 'care-plus', open: 'no' }, there: ['agent:zoe', 'team:managers'] }, [[0, 'team:managers']]],
     ['of whose plan nothing is known does not either', 'manager', { serviceManager: 'zoe', there: ['agent:zoe'] }, [[0, 'team:managers']]],
+    ['who needs an interpreter has whoever speaks the language first, then two as one match', 'interpreted', { language: 'vi', there: ['all(language:vi,team:care)', 'with(team:care,interprets:vi)', 'team:care'] },
+      [[0, 'all(language:vi,team:care)'], [10, 'with(team:care,interprets:vi) with(team:experts,interprets:vi)'], [40, 'team:care']]],
+    ['whose language nobody speaks does not wait for that', 'interpreted', { language: 'vi', there: ['with(team:care,interprets:vi)', 'team:care'] },
+      [[0, 'all(language:vi,team:care) with(team:care,interprets:vi) with(team:experts,interprets:vi)'], [30, 'team:care']]],
+    ['of whose language nothing is known has nobody with an interpreter', 'interpreted', { there: ['team:care'] }, [[0, 'team:care']]],
     ['has the deputy next', 'deputies', { assigned: 'amy', deputy: 'ben', there: ['agent:amy', 'agent:ben'] }, [[0, 'agent:amy'], [10, 'agent:ben'], [20, 'all(not(agent:amy),team:engineers)']]],
     ['without an engineer has nobody to leave out', 'deputies', { there: ['team:engineers'] }, [[0, 'team:engineers']]],
   ])('%s', (_, demand, facts, expected) => {

@@ -1,10 +1,12 @@
 // From a demand of the centre file to the steps a caller waits by.
 import type { Centre, Demand } from '../centre/centre.ts';
 import type { ClassName, WaitStep } from '../store/floor.ts';
+import { pairClass } from './pair.ts';
 import { resolve } from './resolve.ts';
 import type { Persons } from './resolve.ts';
 import { holds } from './rules.ts';
 import type { RuleFacts } from './rules.ts';
+import { interpreterClass, readAtom } from './who.ts';
 
 export interface DemandFacts extends Persons {
   now: number;
@@ -51,9 +53,13 @@ function plan(centre: Demands, demand: string, facts: Omit<DemandFacts, 'there' 
   const steps = Object.hasOwn(centre.demands, demand) ? centre.demands[demand]?.steps ?? [] : [];
   return steps
     .filter(({ when }) => holds(when, facts.rule))
-    .map(({ who, afterS }) => ({ afterS, classes: resolve(who, facts, centre.regions) }))
+    .map(({ who, afterS, interpreter }) => ({ afterS, classes: interpreter ? withInterpreter(resolve(who, facts, centre.regions), facts.language) : resolve(who, facts, centre.regions) }))
     .filter(({ classes }) => classes.length > 0);
 }
+
+/** Each of them together with an interpreter for that language; where it is not known, nobody. */
+export const withInterpreter = (classes: readonly ClassName[], language: string | undefined): ClassName[] =>
+  (language === undefined || readAtom(interpreterClass(language)) === undefined ? [] : classes.map((name) => pairClass(name, interpreterClass(language))));
 
 /** Steps that begin together are one. */
 function add(steps: WaitStep[], from: number, classes: readonly ClassName[]): void {

@@ -42,6 +42,38 @@ describe('why not this agent', () => {
   });
 });
 
+describe('why a caller waits for two', () => {
+  const PAIR = 'with(team:engineers,interprets:vi)';
+  const paired = (id: string, state: FloorAgent['state'], side = PAIR) => agent(id, state, { classes: { [side]: 0 } });
+  const vy = (state: FloorAgent['state']) => paired('vy', state, 'beside(team:engineers,interprets:vi)');
+  const here = (...agents: FloorAgent[]) => floor({ wait: wait({ classes: [PAIR], steps: [{ from: now, classes: [PAIR] }] }), agents });
+  const sentence = (...agents: FloorAgent[]) => whyWaiting(here(...agents)).find((words) => words.startsWith('Support engineers with'));
+
+  it.each([
+    ['an interpreter', [paired('dan', 'ready'), vy('busy')], 'Support engineers with an interpreter of Vietnamese: Support engineers: 1 of 1 free; an interpreter of Vietnamese: 0 of 1 free; it waits for an interpreter of Vietnamese.'],
+    ['an agent', [paired('dan', 'busy'), vy('ready')], 'Support engineers with an interpreter of Vietnamese: Support engineers: 0 of 1 free; an interpreter of Vietnamese: 1 of 1 free; it waits for Support engineers.'],
+    ['both', [paired('dan', 'busy'), vy('away')], 'Support engineers with an interpreter of Vietnamese: Support engineers: 0 of 1 free; an interpreter of Vietnamese: 0 of 1 free; it waits for both.'],
+  ])('says that it is for %s', (_, agents, words) => {
+    expect(sentence(...agents)).toBe(words);
+  });
+
+  it('says of whoever is free who is missing', () => {
+    const admits = serves(PAIR);
+    const reason: Reason = { is: 'alone', without: 'interprets:vi' };
+    expect(reasonFor(paired('dan', 'ready'), admits, here(paired('dan', 'ready'), vy('busy')))).toEqual(reason);
+    expect(reasonInWords('dan', reason, here())).toBe('dan is free, but an interpreter of Vietnamese is not');
+    expect(reasonFor(paired('dan', 'ready'), admits, here(paired('dan', 'ready'), vy('ready')))).toEqual({ is: 'free' });
+    expect(whyShort(wait({ classes: [PAIR], steps: [] }), [paired('dan', 'ready'), vy('busy')], now)).toBe('waits for an interpreter of Vietnamese');
+  });
+
+  it('and it comes before nobody meanwhile', () => {
+    const dan = agent('dan', 'ready', { classes: { 'team:engineers': 0, [PAIR]: 0 } });
+    const other = { ...before, classes: [PAIR] };
+    expect(reasonFor(dan, engineers, floor({ line: [other], agents: [dan, vy('busy')] }))).toEqual({ is: 'free' });
+    expect(reasonFor(dan, engineers, floor({ line: [other], agents: [dan, vy('ready')] }))).toEqual({ is: 'others-first', ahead: 1 });
+  });
+});
+
 describe('why a caller waits', () => {
   const last = (more: Partial<Floor>): string | undefined => whyWaiting(floor(more)).at(-1);
 

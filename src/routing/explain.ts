@@ -2,7 +2,9 @@
 import type { Priority } from '../case/priority.ts';
 import type { ClassName, FloorAgent, Offer, Wait } from '../store/floor.ts';
 import { comparePlace } from '../store/order.ts';
+import { missingFor, pairNow, serves } from './explain-pair.ts';
 import { classInWords, duration, listed } from './in-words.ts';
+import { readPair } from './pair.ts';
 
 /** Everything that is looked at. Of a caller in line; those taken or gone have a history only. */
 export interface Floor {
@@ -37,6 +39,8 @@ export type Reason =
   | { is: 'cooled'; until: number }
   | { is: 'at-limit'; ring: number }
   | { is: 'others-first'; ahead: number }
+  /** They are free, and nobody is who would have to come with them. */
+  | { is: 'alone'; without: ClassName }
   | { is: 'free' };
 
 /** `admits`: whether a class admits them; somebody who never signed in has no classes on the floor. */
@@ -69,17 +73,20 @@ function stateOf(agent: FloorAgent, floor: Floor): Reason {
   }
 }
 
-function whyNotRung(agent: FloorAgent, { wait, cooled, line, now }: Floor): Reason {
+function whyNotRung(agent: FloorAgent, floor: Floor): Reason {
+  const { wait, cooled, line, now } = floor;
   const until = cooled[agent.id];
   if (until !== undefined && until > now) return { is: 'cooled', until };
   if (wait.offers.length >= wait.limit) return { is: 'at-limit', ring: wait.offers.length };
   const first = line.filter((other) => other.id !== wait.id && other.state === 'waiting' && other.offers.length < other.limit
-    && other.classes.some((name) => Object.hasOwn(agent.classes, name)) && comparePlace(other, wait) < 0);
-  return first.length > 0 ? { is: 'others-first', ahead: first.length } : { is: 'free' };
+    && comparePlace(other, wait) < 0 && missingFor(agent, other, floor) === undefined);
+  if (first.length > 0) return { is: 'others-first', ahead: first.length };
+  const missing = missingFor(agent, wait, floor);
+  return missing?.is === 'without' ? { is: 'alone', without: missing.who } : { is: 'free' };
 }
 
 /** The reason with its name, as a sentence without its stop. */
-export function reasonInWords(agent: string, reason: Reason, { now, callsPerSecond }: Pick<Floor, 'now' | 'callsPerSecond'>): string {
+export function reasonInWords(agent: string, reason: Reason, { now, callsPerSecond, teams }: Pick<Floor, 'now' | 'callsPerSecond' | 'teams'>): string {
   switch (reason.is) {
     case 'rings': return `${agent}’s phone rings for this caller, for ${duration(reason.until - now)} more at most`;
     case 'not-asked': return `${agent} is not among those this caller waits for, now or later`;
@@ -92,6 +99,7 @@ export function reasonInWords(agent: string, reason: Reason, { now, callsPerSeco
     case 'cooled': return `${agent} passed or missed this call, and is not rung for it again for ${duration(reason.until - now)}`;
     case 'at-limit': return `${agent} is free, but ${reason.ring === 1 ? 'another phone rings for this caller already' : `${reason.ring} phones ring for this caller already, and no more may`}`;
     case 'others-first': return `${agent} is free, but ${reason.ahead === 1 ? 'a caller better placed comes first' : `${reason.ahead} callers better placed come first`}`;
+    case 'alone': return `${agent} is free, but ${classInWords(reason.without, teams)} is not`;
     case 'free': return `${agent} is free and is rung as soon as the dial line lets us: ${callsPerSecond} new ${callsPerSecond === 1 ? 'call' : 'calls'} a second`;
   }
 }
@@ -104,14 +112,15 @@ export function classNow(name: ClassName, floor: Floor): { ready: number; words:
   const members = membersOf([name], floor);
   const ready = members.filter(({ state }) => state === 'ready').length;
   if (members.length === 0) return { ready, words: 'nobody is signed in' };
+  if (readPair(name)) return { ready, words: pairNow(name, floor.agents, floor.teams) };
   if (members.length > NAMED_MAX) return { ready, words: counted(members) };
   return { ready, words: members.map((agent) => reasonInWords(agent.id, reasonFor(agent, servedBy(agent), floor), floor)).join('; ') };
 }
 
 /** Those of the classes who are signed in. */
-const membersOf = (names: readonly ClassName[], { agents }: Floor): FloorAgent[] => agents.filter(({ classes, state }) => state !== 'offline' && names.some((name) => Object.hasOwn(classes, name)));
+const membersOf = (names: readonly ClassName[], { agents }: Floor): FloorAgent[] => agents.filter((agent) => agent.state !== 'offline' && names.some((name) => serves(agent, name)));
 
-const servedBy = ({ classes }: FloorAgent) => (name: ClassName): boolean => Object.hasOwn(classes, name);
+const servedBy = (agent: FloorAgent) => (name: ClassName): boolean => serves(agent, name);
 
 function counted(members: readonly FloorAgent[]): string {
   const told = ([['ready', 'ready'], ['offered', 'ringing'], ['busy', 'in a call'], ['wrap', 'in wrap-up'], ['away', 'away']] as const)
@@ -174,7 +183,11 @@ export function whyShort({ classes, steps, offers, limit }: Wait, there: readonl
   const wider = next === undefined ? '' : `, others in ${duration(next - now)}`;
   if (offers.length >= limit) return 'as many phones ring as may';
   if (members.length === 0) return `nobody is there${wider}`;
-  const free = members.filter(({ state }) => state === 'ready').length;
+  const ready = members.filter(({ state }) => state === 'ready');
+  const free = ready.length;
+  const missing = ready.map((agent) => missingFor(agent, { classes }, { agents: there }));
+  const [alone] = missing;
+  if (alone?.is === 'without' && !missing.includes(undefined)) return `waits for ${classInWords(alone.who, {})}${wider}`;
   if (free > 0) return `${free} free, others come first or have passed${wider}`;
   const away = members.filter(({ state }) => state === 'away').length;
   return `${away === members.length ? `${away} away` : `${members.length - away} at work, none free`}${wider}`;

@@ -1,14 +1,22 @@
 // Classes of agents and lengths of time as people read them.
 import type { ClassName } from '../store/floor.ts';
+import { readPair } from './pair.ts';
 import { parseTerm, partsOf, readAtom, type Term } from './who.ts';
 
 type Teams = Readonly<Record<string, { name: string }>>;
 
 /** `team:customer-care` by its name, `agent:amy` as amy, `all(language:es,skill:routing>=3)` as `speaking es, routing 3 or more`. */
 export function classInWords(name: ClassName, teams: Teams): string {
+  const pair = readPair(name);
+  if (pair) return `${classInWords(pair.agent, teams)} with ${classInWords(pair.interpreter, teams)}`;
   const term = parseTerm(name);
   return term === undefined ? name : termInWords(term, teams);
 }
+
+const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** `vi` as Vietnamese. */
+export const languageInWords = (tag: string): string => languages.of(tag) ?? tag;
 
 function termInWords(term: Term, teams: Teams): string {
   if (typeof term === 'string') return atomInWords(term, teams);
@@ -25,6 +33,7 @@ function atomInWords(atom: string, teams: Teams): string {
   if ('agent' in asked) return asked.agent;
   if ('skill' in asked) return asked.level > 1 ? `${asked.skill} ${asked.level} or more` : asked.skill;
   if ('region' in asked) return `in ${asked.region}`;
+  if ('interprets' in asked) return `an interpreter of ${languageInWords(asked.interprets)}`;
   if ('language' in asked) return `speaking ${asked.language}`;
   return 'person' in asked ? `the ${asked.person} engineer` : atom;
 }

@@ -36,6 +36,7 @@ function canAtom(asked: Asked | undefined, { agent, region, regions }: About): C
   if ('person' in asked) return { hold: true, fail: true };
   if ('skill' in asked && asked.skill === 'case') return { hold: Object.values(agent.skills).some((level) => level >= asked.level), fail: true };
   if ('language' in asked && asked.language === 'caller') return { hold: agent.languages.length > 0, fail: true };
+  if ('interprets' in asked && asked.interprets === 'caller') return { hold: (agent.interprets ?? []).length > 0, fail: true };
   if ('next' in asked) return surely(agent.region === regions[region]?.neighbours[asked.next - 1]);
   if ('region' in asked && asked.region === 'caller') return surely(agent.region === region);
   return surely(isAsked(asked, agent));

@@ -49,7 +49,7 @@ function read(value: unknown, path: (string | number)[], found: Found): Term | u
 }
 
 const EXPECTED = 'expected who may answer, such as assigned, team:NAME or skill:NAME>=3';
-const WORDS = ['assigned', 'deputy', 'service-manager', 'team:', 'agent:', 'skill:', 'region:', 'language:'];
+const WORDS = ['assigned', 'deputy', 'service-manager', 'team:', 'agent:', 'skill:', 'region:', 'language:', 'interprets:'];
 
 function atom(text: string, path: (string | number)[], found: Found): Term | undefined {
   const asked = readAtom(text);

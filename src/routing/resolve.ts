@@ -1,7 +1,7 @@
 // From who may answer to classes of agents, once it is known whose call it is.
 import { memo } from '../prompts/memo.ts';
 import type { ClassName } from '../store/floor.ts';
-import { classesOf, normal, parseTerm, partsOf, personClass, readAtom, spellAtom } from './who.ts';
+import { classesOf, interpreterClass, normal, parseTerm, partsOf, personClass, readAtom, spellAtom } from './who.ts';
 import type { Asked, Term } from './who.ts';
 
 /** What a call tells of the people who may answer it. */
@@ -12,6 +12,7 @@ export interface Persons {
   /** The product family of the case. */
   product?: string;
   region?: string;
+  /** The one they need: where that is none of ours, the one an interpreter speaks with them. */
   language?: string;
 }
 
@@ -72,6 +73,7 @@ function settleAtom(asked: Asked | undefined, persons: Persons, regions: Neighbo
   if ('next' in asked) return regionNamed(persons.region === undefined ? undefined : regions[persons.region]?.neighbours[asked.next - 1], regions);
   if ('region' in asked && asked.region === 'caller') return regionNamed(persons.region, regions);
   if ('language' in asked && asked.language === 'caller') return spoken(persons.language);
+  if ('interprets' in asked && asked.interprets === 'caller') return interpreted(persons.language);
   return spellAtom(asked);
 }
 
@@ -88,6 +90,12 @@ function regionNamed(region: string | undefined, regions: Neighbours): Settled {
 function spoken(language: string | undefined): Settled {
   const asked = language === undefined ? undefined : readAtom(`language:${language}`);
   return asked ? spellAtom(asked) : ANYBODY;
+}
+
+/** Nobody interprets a language of which nothing is known. */
+function interpreted(language: string | undefined): Settled {
+  const asked = language === undefined ? undefined : readAtom(interpreterClass(language));
+  return asked ? spellAtom(asked) : NOBODY;
 }
 
 function family(product: string | undefined, level: number): Settled {

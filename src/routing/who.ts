@@ -21,7 +21,7 @@ const TEAM = /^team\s*:\s*([a-z0-9][a-z0-9_-]{0,63})$/i;
 const SKILL = new RegExp(`^skill\\s*:\\s*(${NAME})(?:\\s*>=\\s*(\\d{1,2}))?$`, 'i');
 const REGION = new RegExp(`^region\\s*:\\s*(${NAME})$`, 'i');
 const NEXT = /^next(?:-(\d{1,2}))?$/;
-const LANGUAGE = /^language\s*:\s*([a-z0-9_-]{1,35})$/i;
+const SPOKEN = /^(language|interprets)\s*:\s*([a-z0-9_-]{1,35})$/i;
 
 /** What an atom asks for. */
 export type Asked =
@@ -33,7 +33,9 @@ export type Asked =
   | { region: string }
   /** So many regions further, in the order of the caller's region. */
   | { next: number }
-  | { language: string };
+  | { language: string }
+  /** An interpreter for a language. */
+  | { interprets: string };
 
 /** Reads one atom; undefined for what is none. */
 export function readAtom(text: string): Asked | undefined {
@@ -62,10 +64,11 @@ function readRegion(word: string): Asked | undefined {
 }
 
 function readSpoken(word: string): Asked | undefined {
-  const tag = LANGUAGE.exec(word)?.[1];
+  const [, how, tag] = SPOKEN.exec(word) ?? [];
   if (tag === undefined) return undefined;
   const language = tag.toLowerCase() === 'caller' ? 'caller' : readLanguage(tag);
-  return language === undefined ? undefined : { language };
+  if (language === undefined) return undefined;
+  return how?.toLowerCase() === 'interprets' ? { interprets: language } : { language };
 }
 
 /** The one spelling of an atom. */
@@ -75,12 +78,14 @@ export function spellAtom(asked: Asked): string {
   if ('agent' in asked) return personClass(asked.agent);
   if ('skill' in asked) return `skill:${asked.skill}${asked.level > 1 ? `>=${asked.level}` : ''}`;
   if ('next' in asked) return `region:next${asked.next > 1 ? `-${asked.next}` : ''}`;
+  if ('interprets' in asked) return interpreterClass(asked.interprets);
   return 'region' in asked ? `region:${asked.region}` : `language:${asked.language}`;
 }
 
 /** A named person is a class of one, which that agent serves without being asked. */
 export const personClass = (agent: string): ClassName => `agent:${agent}`;
 export const teamClass = (team: string): ClassName => `team:${team}`;
+export const interpreterClass = (language: string): ClassName => `interprets:${language}`;
 
 /** Every atom of a term, as often as it stands there. */
 export function atomsOf(term: Term): string[] {
@@ -167,5 +172,6 @@ export function readClass(name: ClassName): Asked | undefined {
 /** Whether it takes a call to know whom this asks for. */
 export function isRelative(asked: Asked): boolean {
   if ('person' in asked || 'next' in asked) return true;
-  return ('skill' in asked && asked.skill === 'case') || ('region' in asked && asked.region === 'caller') || ('language' in asked && asked.language === 'caller');
+  if ('skill' in asked) return asked.skill === 'case';
+  return ('region' in asked && asked.region === 'caller') || ('language' in asked && asked.language === 'caller') || ('interprets' in asked && asked.interprets === 'caller');
 }

@@ -28,6 +28,7 @@ export const agentSchema = z
     'staff-id': z.string().optional().meta({ description: 'What they key on the staff line before their PIN.' }),
     region: z.string(),
     languages: z.array(z.string()),
+    interprets: z.array(z.string()).optional().meta({ description: 'Languages they interpret.' }),
     skills: z.record(z.string(), z.number()),
     supervisor: z.boolean().optional().meta({ description: 'May turn the emergency switch on the staff line.' }),
     greeting: z.record(z.string(), z.string()).optional().meta({ description: 'What callers hear who leave them a message, by language.' }),
@@ -45,7 +46,7 @@ export type AgentView = z.output<typeof agentSchema>;
 export function agentView(agent: Agent, floor: FloorAgent | undefined): AgentView {
   return {
     id: agent.id, name: agent.name, teams: [...agent.teams], ...given('phone', agent.phone), ...given('sip', agent.sip), ...given('client', agent.client), ...given('staff-id', agent.staffId),
-    region: agent.region, languages: [...agent.languages], skills: { ...agent.skills }, ...given('supervisor', agent.supervisor), ...given('greeting', agent.greeting && { ...agent.greeting }), ...given('do-not-ring', agent.doNotRing && doNotRingView.parse(agent.doNotRing)),
+    region: agent.region, languages: [...agent.languages], ...given('interprets', agent.interprets && [...agent.interprets]), skills: { ...agent.skills }, ...given('supervisor', agent.supervisor), ...given('greeting', agent.greeting && { ...agent.greeting }), ...given('do-not-ring', agent.doNotRing && doNotRingView.parse(agent.doNotRing)),
     presence: floor?.presence ?? 'offline', state: floor?.state ?? 'offline',
     ...given('since', floor && timeText(floor.since)), ...given('until', floor?.until === undefined ? undefined : timeText(floor.until)),
     ...given('wrapUntil', floor?.wrapUntil === undefined ? undefined : timeText(floor.wrapUntil)),

@@ -57,8 +57,8 @@ const write = (parts: Parts): Route =>
     params: agentParams, query: nothingAsked, body: agentBody, outcomes: [{ status: 200, body: agentSchema }, { status: 201, body: agentSchema }],
     async handle({ params: { id }, body, asker }): Promise<Answer> {
       if (body.id !== undefined && body.id !== id) return invalidField('#/id', `expected ${id} as in the address, or nothing`);
-      const { phone, sip, client, 'staff-id': staffId, 'do-not-ring': doNotRing, supervisor, greeting, ...rest } = body;
-      const agent: Agent = { ...rest, id, ...given('phone', phone), ...given('sip', sip), ...given('client', client), ...given('staffId', staffId), ...given('doNotRing', doNotRing), ...(supervisor && { supervisor: true }), ...given('greeting', greeting) };
+      const { phone, sip, client, 'staff-id': staffId, 'do-not-ring': doNotRing, supervisor, greeting, interprets, ...rest } = body;
+      const agent: Agent = { ...rest, id, ...given('phone', phone), ...given('sip', sip), ...given('client', client), ...given('staffId', staffId), ...given('doNotRing', doNotRing), ...(supervisor && { supervisor: true }), ...given('greeting', greeting), ...given('interprets', interprets) };
       const errors = misfits(agent, parts.centre(), await parts.people.all());
       if (errors[0]) return problem('invalid', `the body: ${errors[0].pointer} ${errors[0].detail}`, { errors });
       const before = await parts.people.get(id);

@@ -5,7 +5,8 @@ import { waitOf } from '../../call/call.ts';
 import { callerOf } from '../../call/scene.ts';
 import { pickOf } from '../../call/pick.ts';
 import { nearest } from '../../flow/nearest.ts';
-import { base } from '../../routing/admits.ts';
+import { mayCome } from '../../routing/admits.ts';
+import { serves } from '../../routing/explain-pair.ts';
 import { type Floor, nextStep, reasonFor, reasonInWords, whyWaiting } from '../../routing/explain.ts';
 import { historyInWords } from '../../routing/history.ts';
 import { classInWords } from '../../routing/in-words.ts';
@@ -84,7 +85,7 @@ interface Asked {
 
 async function askedAbout({ people: known, store }: Parts, id: string): Promise<Asked | { unknown: string }> {
   const [agent, floor] = await Promise.all([known.get(id), store.floor.agent(id)]);
-  if (agent) return { id, floor, admits: (name) => base(name, agent) !== undefined };
+  if (agent) return { id, floor, admits: (name) => mayCome(name, agent) };
   const near = nearest(id, (await known.all()).map((each) => each.id));
   return { unknown: `there is no agent ${id}${near === undefined ? '' : `, did you mean '${near}'?`}` };
 }
@@ -145,7 +146,7 @@ function waitingView(floor: Floor): NonNullable<Why['waiting']> {
   const widens = nextStep(wait, now);
   return {
     wait: wait.id, since: timeText(wait.joined), ...given('priority', priority), ...given('demand', demand), ...given('picked', picked?.agent), ahead,
-    classes: wait.classes.map((name) => ({ class: name, name: classInWords(name, teams), ...count(agents.filter(({ classes }) => Object.hasOwn(classes, name))) })),
+    classes: wait.classes.map((name) => ({ class: name, name: classInWords(name, teams), ...count(agents.filter((each) => serves(each, name))) })),
     offers: offers.map((offer) => ({ id: offer.id, agents: [...offer.agents], class: offer.class, expires: timeText(offer.expires) })),
     cooled: Object.entries(cooled).map(([agent, until]) => ({ agent, until: timeText(until) })),
     ...given('widens', widens && { at: timeText(widens.from), seconds: seconds(widens.from - now), classes: [...widens.classes] }),
