@@ -39,7 +39,7 @@ import { openTranslator } from './translator/open.ts';
 import type { Translator } from './translator/translator.ts';
 import { conversationSounds } from './reception/conversations.ts';
 import { voicemailSounds } from './reception/voicemails.ts';
-import { voices } from './twilio/voices.ts';
+import { allVoices } from './twilio/voices.ts';
 import type { Forecast } from './waits/forecast.ts';
 
 export interface AppParts {
@@ -98,7 +98,7 @@ export async function createApp(parts: AppParts) {
   const voice = createVoice(voiceParts);
   const sounds = voicemailSounds({ store, keep });
   const reload = parts.read && createReload({
-    read: parts.read, makePrompts: parts.makePrompts ?? ((locales) => createPrompts(locales, { voices })), inForce, store, people, pins, clock, log,
+    read: parts.read, makePrompts: parts.makePrompts ?? ((locales) => createPrompts(locales, { voices: allVoices })), inForce, store, people, pins, clock, log,
     edited: (agent) => reception.edited(agent), gone: (agent) => reception.gone(agent),
   });
 

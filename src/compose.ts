@@ -25,7 +25,7 @@ import type { Store } from './store/store.ts';
 import { urls, type Urls } from './twilio/paths.ts';
 import { soundUrl } from './twilio/sound-url.ts';
 import type { Translator } from './translator/translator.ts';
-import { voices } from './twilio/voices.ts';
+import { allVoices } from './twilio/voices.ts';
 
 export interface ServiceParts extends Pick<Parts, 'keep' | 'count' | 'walked' | 'journalFolder' | 'alarmed' | 'wrote' | 'alarmHook' | 'transcriptHook'>, Pick<VoiceParts, 'refused' | 'turned'> {
   centre: Centre;
@@ -119,7 +119,7 @@ export function composeService(parts: ServiceParts) {
       return known;
     },
     olderWords: (version, locales) => {
-      if (locales) older.set(version, createPrompts(locales.map(unpackLocale), { voices }));
+      if (locales) older.set(version, createPrompts(locales.map(unpackLocale), { voices: allVoices }));
       else older.delete(version);
     },
     ...(parts.journalFolder === undefined ? {} : { journalFolder: parts.journalFolder }),

@@ -15,7 +15,7 @@ import { createPrompts } from './prompts/prompts.ts';
 import { createFutures } from './reception/futures.ts';
 import { openStore } from './store/open.ts';
 import { createTwilio } from './twilio/provider.ts';
-import { voices } from './twilio/voices.ts';
+import { allVoices } from './twilio/voices.ts';
 
 const WARM_AFTER_MS = 250;
 
@@ -52,7 +52,7 @@ export async function startApp(config: Config, log: Log = createLog({ level: con
   const carrier = createTwilio({ accountSid: config.twilio.accountSid, authToken: config.twilio.authTokens[0], ...(apiUrl === undefined ? {} : { apiUrl }), log });
   let publicUrl = config.publicUrl ?? '';
   let started = false;
-  const makePrompts = (locales: readonly Locale[]) => createPrompts(locales, { voices, fault: (fault) => log.warn({ ...fault }, 'a prompt needs a look') });
+  const makePrompts = (locales: readonly Locale[]) => createPrompts(locales, { voices: allVoices, fault: (fault) => log.warn({ ...fault }, 'a prompt needs a look') });
   const read = async () => {
     const checked = await readFiles(config, systemClock.now());
     if (lab && checked.files) addNumbers(lab, checked.files.centre, publicUrl);

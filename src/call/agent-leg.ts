@@ -5,6 +5,7 @@ import type { OfferEnd } from '../store/floor.ts';
 import type { AgentCall, Member } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
 import { countMiss } from './misses.ts';
+import { besideLeg, noteInterpreted, offerOf } from './pair.ts';
 import { steerRecording, tellRecorded } from './recording.ts';
 import { type Outcome, type Scene } from './scene.ts';
 import { nextOnDuty } from './summon.ts';
@@ -33,7 +34,7 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
       return come(scene, message);
     case 'dismissed':
       return scene.call.stage === 'taken' ? dismissed(scene) : { keep: doing };
-    case 'end': case 'recording': case 'coded': case 'cancel-callback': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
+    case 'end': case 'recording': case 'coded': case 'interpreted': case 'cancel-callback': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
       return { keep: doing };
   }
 }
@@ -42,7 +43,8 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
 function offerOver(scene: Scene<AgentCall>, why: 'withdrawn' | 'expired'): Outcome {
   const { doing } = scene.call;
   if (scene.call.stage !== 'ringing' || doing.is === 'over') return { keep: doing };
-  scene.journal('offer-over', { offer: scene.call.id, why });
+  scene.journal('offer-over', { offer: offerOf(scene.call), why });
+  if (scene.call.pair && doing.is !== 'dialling' && scene.facts.wait?.state === 'waiting') return { stay: overNow(scene), tell: [scene.say('agent.pair-over'), { do: 'hang-up' }] };
   if (why === 'expired') {
     tellPicked(scene);
     nextOnDuty(scene);
@@ -82,10 +84,22 @@ const coolMsFor = ({ facts, centre }: Scene<AgentCall>): number => ((facts.wait?
 
 /** The offer goes back to the floor; that pair cools down. */
 export function giveBack(scene: Scene<AgentCall>, why: OfferEnd, coolMs = coolMsFor(scene)): void {
-  scene.floor({ verb: 'return', offer: scene.call.id, why, coolMs });
+  const { pair, agent } = scene.call;
+  const offer = offerOf(scene.call);
+  scene.floor({ verb: 'return', offer, why, coolMs, ...(pair && { agent }) });
   tellPicked(scene);
   nextOnDuty(scene);
-  scene.journal('not-taken', { offer: scene.call.id, why });
+  scene.journal('not-taken', { offer, why });
+  otherIsLeft(scene);
+}
+
+/** Of two who were rung together the other one's phone stops, and who waited in the room already has it in the hand for a moment. */
+function otherIsLeft(scene: Scene<AgentCall>): void {
+  const leg = besideLeg(scene.call);
+  const { offer } = scene.facts;
+  if (leg === undefined || offer?.state !== 'live') return;
+  scene.tell(leg, { tell: 'offer-over', why: 'withdrawn' });
+  for (const agent of offer.agreed ?? []) if (agent !== scene.call.agent) scene.floor({ verb: 'extend-wrap', agent, wrapUntil: scene.now + PUT_DOWN_MS });
 }
 
 function due(scene: Scene<AgentCall>, message: { what: string; of: string }): Outcome {
@@ -139,6 +153,7 @@ export function finishTalk(scene: Scene<AgentCall>, wrapMs = scene.centre.settin
   scene.floor({ verb: 'finish', agent: scene.call.agent, wrapUntil: scene.now + wrapMs });
   scene.call = { ...scene.call, stage: 'done' };
   scene.journal('talked', {});
+  noteInterpreted(scene);
 }
 
 function consultTaken(scene: Scene<AgentCall>, message: { wait: string; offer: string; agent: string }): Outcome {
@@ -195,7 +210,7 @@ function come(scene: Scene<AgentCall>, message: { room: string; instead?: string
     if (message.instead !== undefined) scene.tell(scene.call.caller, { tell: 'member-left', leg: message.instead, agent: scene.call.agent });
     return { keep: doing };
   }
-  scene.tell(scene.call.caller, { tell: 'member-joined', leg: scene.call.id, agent: scene.call.agent, ...(message.instead === undefined ? {} : { instead: message.instead }), ...(scene.call.unrecorded && { unrecorded: true }) });
+  scene.tell(scene.call.caller, { tell: 'member-joined', leg: scene.call.id, agent: scene.call.agent, ...(message.instead === undefined ? {} : { instead: message.instead }), ...(scene.call.interprets && { interprets: true }), ...(scene.call.unrecorded && { unrecorded: true }) });
   unhold(scene);
   scene.call = { ...scene.call, room: message.room };
   tellRecorded(scene);
@@ -239,8 +254,9 @@ export function agentLegEnded(scene: Scene<AgentCall>, status: LegEnd): void {
   const { stage, consult } = scene.call;
   if (stage === 'ringing') return notTaken(scene, status);
   if (stage === 'done') return;
-  // An agent who hangs up with somebody brought in has handed the caller over.
-  if (consult?.with) bringIn(scene, consult.with, scene.call.id);
+  // An agent who hangs up with somebody brought in has handed the caller over, but not to an interpreter.
+  if (consult?.as === 'interpreter') dismissConsulted(scene);
+  if (consult?.with && consult.as !== 'interpreter') bringIn(scene, consult.with, scene.call.id);
   else {
     leaveConsult(scene);
     scene.tell(scene.call.asker, { tell: 'member-left', leg: scene.call.id, agent: scene.call.agent });

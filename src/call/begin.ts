@@ -8,6 +8,7 @@ import { regionOf } from '../phone/region.ts';
 import type { AgentCall, Call, CallerCall, PageCall, StaffCall } from './call.ts';
 import { isAwaited } from './callback.ts';
 import type { EscalationRecord } from './escalation.ts';
+import { interpreterLeg } from './pair.ts';
 import { startOf } from './place.ts';
 
 /** A number that is no line of the centre's file is answered like its first line: somebody is on the phone. */
@@ -49,16 +50,25 @@ export function beginStaff(centre: Centre, flows: Flows, leg: { id: string; sid:
 /** The flow that runs on the phones of agents. */
 export const AGENT_FLOW = 'agent';
 
-export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; duty?: AgentCall['duty']; agent: Agent & { phone: E164 }; shows: E164; teams?: Centre['teams']; now: number }): AgentCall {
-  const { asker, caller, agent } = offer;
+/** Who is rung beside them, and in which part they are; a team that is never recorded counts for both. */
+export interface PairOffer {
+  as: 'agent' | 'interpreter';
+  beside: Pick<Agent, 'teams'>;
+  language: string;
+}
+
+export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; duty?: AgentCall['duty']; pair?: PairOffer; agent: Agent & { phone: E164 }; shows: E164; teams?: Centre['teams']; now: number }): AgentCall {
+  const { asker, caller, agent, pair } = offer;
+  const tongue = pair?.as === 'interpreter' ? pair.language : asker.role === 'agent' && asker.consult?.as === 'interpreter' ? asker.vars['interpret'] ?? '' : undefined;
   return {
-    role: 'agent', id: offer.id, turn: 0, document: 0, began: offer.now,
+    role: 'agent', id: pair?.as === 'interpreter' ? interpreterLeg(offer.id) : offer.id, turn: 0, document: 0, began: offer.now,
     agent: agent.id, phone: agent.phone, shows: offer.shows, wait: offer.wait, asker: asker.id, caller: caller.id, room: offer.wait,
     language: agent.languages[0] ?? 'en', stage: 'ringing', holding: false,
     flows: flows.hash, at: startOf(flows, AGENT_FLOW), back: [], doing: { is: 'dialling' }, answer: [],
-    ...(agent.teams.some((team) => offer.teams?.[team]?.record === 'never') && { unrecorded: true as const }),
+    ...([agent, ...(pair ? [pair.beside] : [])].some(({ teams }) => teams.some((team) => offer.teams?.[team]?.record === 'never')) && { unrecorded: true as const }),
     ...(offer.duty && { duty: offer.duty }),
-    vars: offer.duty ? { consulted: offer.duty.asked ? 'duty' : 'at-work-on-duty' } : asker.role === 'caller' && isAwaited(asker) ? { consulted: 'callback' } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
+    ...(pair && { pair: { offer: offer.id, as: pair.as } }), ...(tongue !== undefined && { interprets: { language: tongue } }),
+    vars: tongue !== undefined ? { consulted: 'interpreter', interpret: tongue } : offer.duty ? { consulted: offer.duty.asked ? 'duty' : 'at-work-on-duty' } : asker.role === 'caller' && isAwaited(asker) ? { consulted: 'callback' } : pair ? { consulted: 'pair', interpret: pair.language } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
   };
 }
 

@@ -59,16 +59,24 @@ export type Doing =
   /** On the staff line: from `dialled` on this leg rings the customer who left a message. */
   | { is: 'calling-back'; voicemail: string; dialled?: true }
   /** The last agent has gone without ending the call. */
-  | { is: 'left-alone'; id: string; agent: string; musicS: number }
+  | { is: 'left-alone'; id: string; agent: string; musicS: number; interpreted?: true }
   | { is: 'recording'; part: number }
   /** A message was recorded and may be heard or spoken again; `looks`: how often its sound was looked for. */
   | { is: 'reviewing'; looks: number }
   | { is: 'over'; at: number; how: LegEnd | 'ended-by-us' };
 
-/** An agent in a conversation, and the leg they are on. */
+/** An agent in a conversation, and the leg they are on. `interprets`: they are there for the agent and the caller to understand each other. */
 export interface Member {
   agent: string;
   leg: string;
+  interprets?: true;
+}
+
+/** Somebody interpreted in this call: in which language, and for how long. */
+export interface Interpretation {
+  by: { agent: string };
+  language: string;
+  seconds: number;
 }
 
 /** What is known of the case a caller asked for. `verified`: the calling number belongs to a contact of the case. */
@@ -158,6 +166,7 @@ export interface CallerCall extends Leg {
   recording?: Consent;
   /** What the call came to, by the centre's list: the last word of an agent in wrap-up. */
   code?: string;
+  interpreted?: readonly Interpretation[];
   voicemail?: Voicemail;
   /** The promise this call keeps, or tried to. */
   callback?: Callback;
@@ -185,7 +194,11 @@ export interface AgentCall extends Leg {
   holding: boolean;
   /** Since when, where it is this leg that put the caller there. */
   heldSince?: number;
-  consult?: { wait: string; as: 'manager' | 'colleague'; with?: Member };
+  consult?: { wait: string; as: 'manager' | 'colleague' | 'interpreter'; with?: Member };
+  /** They and somebody else were rung for the caller together, by one offer. `agreed`: they have pressed 1, and wait for the other. */
+  pair?: { offer: string; as: 'agent' | 'interpreter'; agreed?: true };
+  /** They interpret in this conversation, since then. */
+  interprets?: { language: string; since?: number };
   /** Nobody of their teams is ever recorded. */
   unrecorded?: true;
   /** Their key has just stopped or started the recording: everybody hears of it as soon as they are back. */

@@ -1,13 +1,17 @@
 // What reaches a caller from outside their own keys: an agent taking them, agents coming and going, the end.
 import type { Flows } from '../flow/verbs.ts';
+import { withInterpreter } from '../routing/demand.ts';
+import { personClass } from '../routing/who.ts';
 import { endCallback, openCallback, type Unreached } from './callback.ts';
 import { agentGone, callbackDue, cancelCallback, notDialled, notThere, ringCustomer, unreached } from './called-back.ts';
 import { type CallerCall, lineOf } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
 import type { Instruction } from './instruction.ts';
+import { agentsIn, brief, interpreterLeg, interpretersIn, letInterpretersGo, pairIn, wasInterpreted } from './pair.ts';
 import { mayRecord, neverRecord, steerRecording } from './recording.ts';
 import { startOf, stepAt } from './place.ts';
 import { keepPlace } from './redial.ts';
+import { languageNeeded } from './needed.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
 import { given } from './given.ts';
 import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
@@ -27,7 +31,7 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
     case 'not-dialled':
       return doing.is === 'dialling' ? notDialled(flows, scene, message.why === 'refused' ? 'refused' : 'failed') : { keep: doing };
     case 'member-joined':
-      scene.call = { ...scene.call, members: [...others(others(scene.call.members, message.leg), message.instead ?? ''), { agent: message.agent, leg: message.leg }] };
+      scene.call = { ...scene.call, members: [...others(others(scene.call.members, message.leg), message.instead ?? ''), { agent: message.agent, leg: message.leg, ...(message.interprets && { interprets: true as const }) }] };
       if (doing.is === 'over') scene.tell(message.leg, { tell: 'caller-gone' });
       if (message.unrecorded) neverRecord(scene);
       return { keep: doing };
@@ -44,6 +48,11 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
       return given(flows, scene, message);
     case 'recording':
       return recordingSet(scene, message.paused);
+    case 'interpreted': {
+      const { tell: _what, ...interpreted } = message;
+      scene.call = { ...scene.call, interpreted: [...(scene.call.interpreted ?? []), interpreted] };
+      return { keep: doing };
+    }
     case 'coded':
       scene.call = { ...scene.call, code: message.code };
       return { keep: doing };
@@ -74,6 +83,7 @@ function recordingSet(scene: Scene<CallerCall>, paused: boolean): Outcome {
 function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of: string }): Outcome {
   const { doing } = scene.call;
   if (message.what === 'reconnect' && doing.is === 'left-alone' && message.of === doing.id) return reconnect(flows, scene, doing.agent);
+  if (message.what === 'briefed') return briefed(scene, message.of);
   if (message.what === 'picked') return pickDue(scene, message.of);
   if (message.what === 'callback') return callbackDue(scene);
   if (message.what === 'not-there') return notThere(flows, scene);
@@ -94,12 +104,32 @@ function isInConversation({ call: { doing }, facts: { wait } }: Scene<CallerCall
 }
 
 /** An agent pressed 1. Only a caller who still waits for that offer's wait comes; the agent of any other is told. */
-function taken(scene: Scene<CallerCall>, message: { wait: string; offer: string; agent: string; unrecorded?: true }): Outcome {
+function taken(scene: Scene<CallerCall>, message: Extract<Message, { tell: 'taken' }>): Outcome {
   const { doing } = scene.call;
+  const two = pairIn(scene.facts.offer);
+  if (two && message.interpreter !== undefined && doing.is === 'waiting' && doing.wait === message.wait) {
+    if (message.unrecorded) neverRecord(scene);
+    brief(scene, message.wait, two);
+    return { keep: doing };
+  }
   if (doing.is === 'waiting' && doing.wait === message.wait) return joinRoom(scene, message);
-  if (doing.is === 'promised' && doing.wait === message.wait) return ringCustomer(scene, message);
-  if (!scene.call.members.some(({ leg }) => leg === message.offer)) scene.tell(message.offer, { tell: 'caller-gone' });
+  if (doing.is === 'promised' && doing.wait === message.wait) {
+    const rung = ringCustomer(scene, message);
+    if (two) scene.call = { ...scene.call, members: [two.agent, two.interpreter] };
+    return rung;
+  }
+  if (!scene.call.members.some(({ leg }) => leg === message.offer)) {
+    for (const leg of message.interpreter === undefined ? [message.offer] : [message.offer, interpreterLeg(message.offer)]) scene.tell(leg, { tell: 'caller-gone' });
+  }
   return { keep: doing };
+}
+
+/** The agent and the interpreter have spoken with each other: now the caller comes in, to whoever is still there. */
+function briefed(scene: Scene<CallerCall>, wait: string): Outcome {
+  const { doing, members } = scene.call;
+  const [agent] = agentsIn(members);
+  if (doing.is !== 'waiting' || doing.wait !== wait || scene.facts.wait?.state !== 'talking' || !agent) return { keep: doing };
+  return joinRoom(scene, { wait, offer: agent.leg, agent: agent.agent });
 }
 
 /** The caller is on the way: the room is what a REST redirect, or else a later turn, brings. */
@@ -115,7 +145,7 @@ export function comeTogether(scene: Scene<CallerCall>, by: { wait: string; offer
   endCallback(scene, 'kept');
   const { standing } = scene.call;
   scene.journal('answered', { wait: by.wait, offer: by.offer, agent: by.agent, ...(standing && waitedOf(scene.call, standing, scene.now)) });
-  scene.call = { ...scene.call, members: [{ agent: by.agent, leg: by.offer }] };
+  scene.call = { ...scene.call, members: [{ agent: by.agent, leg: by.offer }, ...interpretersIn(scene.call.members)] };
 }
 
 export const roomFor = (wait: string): readonly Instruction[] => [{ do: 'room', room: wait, as: 'caller' }];
@@ -123,11 +153,22 @@ export const roomFor = (wait: string): readonly Instruction[] => [{ do: 'room', 
 function memberLeft(flows: Flows, scene: Scene<CallerCall>, message: { leg: string; agent: string }): Outcome {
   const { doing } = scene.call;
   if (tookUnheard(scene, message.leg)) return doing.is === 'promised' ? agentGone(flows, scene) : leftAlone(scene, message.agent);
-  const wasThere = scene.call.members.some(({ leg }) => leg === message.leg);
-  scene.call = { ...scene.call, members: others(scene.call.members, message.leg) };
-  if (wasThere && doing.is === 'dialling') return agentGone(flows, scene);
-  if (!wasThere || scene.call.members.length > 0 || (doing.is !== 'talking' && doing.is !== 'joining')) return { keep: doing };
-  return leftAlone(scene, message.agent);
+  const member = scene.call.members.find(({ leg }) => leg === message.leg);
+  if (!member) return { keep: doing };
+  const left = others(scene.call.members, message.leg);
+  if (member.interprets || agentsIn(left).length > 0) {
+    scene.call = { ...scene.call, members: left };
+    if (member.interprets && doing.is === 'talking') scene.work({ do: 'announce', call: scene.call.id, what: 'no-interpreter' });
+    return { keep: doing };
+  }
+  if (doing.is === 'dialling') {
+    letInterpretersGo(scene);
+    scene.call = { ...scene.call, members: [] };
+    return agentGone(flows, scene);
+  }
+  if (doing.is === 'talking' || doing.is === 'joining') return leftAlone(scene, message.agent);
+  scene.call = { ...scene.call, members: left };
+  return { keep: doing };
 }
 
 /** An agent may take the caller and be gone before the word of it is through; the floor knows. */
@@ -145,11 +186,14 @@ export function callerOutOfRoom(scene: Scene<CallerCall>): Outcome {
 
 /** Within two seconds the caller hears that the engineer has gone; after some more the same agent is rung, then the line. */
 export function leftAlone(scene: Scene<CallerCall>, agent: string): Outcome {
+  const interpreted = wasInterpreted(scene) ? { interpreted: true as const } : {};
+  letInterpretersGo(scene);
   leaveLine(scene, 'left-alone');
   steerRecording(scene, 'paused');
+  scene.call = { ...scene.call, members: [] };
   const id = scene.id();
   scene.work({ do: 'tell', call: scene.call.id, message: { tell: 'due', what: 'reconnect', of: id } }, scene.now + scene.centre.settings.reconnectS * 1000);
-  return { stay: { is: 'left-alone', id, agent, musicS: ALONE_MUSIC_S }, tell: [scene.say('room.left-alone'), ...aloneMusic(0)] };
+  return { stay: { is: 'left-alone', id, agent, musicS: ALONE_MUSIC_S, ...interpreted }, tell: [scene.say('room.left-alone'), ...aloneMusic(0)] };
 }
 
 export const aloneMusic = (fromS: number): readonly Instruction[] => [{ do: 'music', fromS, seconds: ALONE_MUSIC_S }, { do: 'again' }];
@@ -160,7 +204,9 @@ function reconnect(flows: Flows, scene: Scene<CallerCall>, agent: string): Outco
   if (!standing) throw new Error('a caller was left alone without having stood in line');
   const engineer = scene.known('engineer');
   if (agent !== '' && !engineer) return { need: { need: 'engineer', agent } };
-  const same = engineer?.state === 'wrap' || engineer?.state === 'ready' ? [{ from: scene.now, classes: [`agent:${agent}`] }] : [];
+  const person = [personClass(agent)];
+  const classes = scene.call.doing.is === 'left-alone' && scene.call.doing.interpreted ? withInterpreter(person, languageNeeded(scene.call)) : person;
+  const same = engineer?.state === 'wrap' || engineer?.state === 'ready' ? [{ from: scene.now, classes }] : [];
   const then = scene.now + (same.length > 0 ? scene.centre.settings.ringS * 1000 : 0);
   // Wrap-up began when they dropped out, and the caller they left is what they come back for.
   if (engineer?.state === 'wrap') scene.floor({ verb: 'extend-wrap', agent, wrapUntil: scene.now });
@@ -203,7 +249,8 @@ export function callerLegEnded(flows: Flows, scene: Scene<CallerCall>, status: L
   handIn(scene);
   const { doing, members } = scene.call;
   leaveLine(scene, doing.is === 'waiting' ? 'abandoned' : 'hung-up');
-  for (const member of members) scene.tell(member.leg, { tell: 'caller-gone' });
+  const two = members.length === 0 && scene.facts.wait?.state === 'talking' ? pairIn(scene.facts.offer) : undefined;
+  for (const member of two ? [two.agent, two.interpreter] : members) scene.tell(member.leg, { tell: 'caller-gone' });
   scene.call = { ...scene.call, members: [] };
   scene.journal('ended', { status, during: doing.is });
 }

@@ -22,8 +22,8 @@ export type Deed =
   | { do: 'hold'; call: string; on: boolean }
   /** Record the caller's leg, or not, as far as they agreed; pauses last as long as a hold. */
   | { do: 'record'; call: string; want: 'on' | 'paused' | 'off' }
-  /** Everybody in the caller's room hears whether they are recorded. */
-  | { do: 'announce'; call: string; what: 'on' | 'off' }
+  /** Everybody in the caller's room hears whether they are recorded, or that the interpreter has gone. */
+  | { do: 'announce'; call: string; what: Announced }
   /** Ring the next on the duty ladder for an escalation, until one of them acknowledges. */
   | { do: 'page'; escalation: EscalationRecord; rung: number }
   /** Ring the next on duty for a P1 in line. `asked`: who was rung for nothing in this round, since a handover may change the ladder meanwhile. */
@@ -67,6 +67,9 @@ export type Deed =
   /** Timers that the store sets itself. */
   | { do: 'floor'; verb: FloorVerb }
   | { do: 'offer-over'; offer: string; why: OfferEnd };
+
+export const ANNOUNCED = ['on', 'off', 'no-interpreter'] as const;
+export type Announced = (typeof ANNOUNCED)[number];
 
 /** Whom a message is for: an agent, or whoever has duty in a region, or the caller of a call. */
 export type Addressee = { agent: string } | { duty: string } | { caller: string };

@@ -1,6 +1,7 @@
 // What happens to a call: webhooks of its own leg, and messages from other calls and from timers.
 import type { Priority } from '../case/priority.ts';
 import type { E164 } from '../phone/number.ts';
+import type { Interpretation } from './call.ts';
 import type { Unreached } from './callback.ts';
 import type { Place } from './place.ts';
 
@@ -44,9 +45,11 @@ export type GivenTo = Place | { agent: string } | { number: E164 };
 /** What calls tell each other, and what timers tell them. Kept in the store until handled, so none is lost. */
 export type Message =
   /** An agent pressed 1: come to the room. */
-  | { tell: 'taken'; wait: string; offer: string; agent: string; unrecorded?: true }
+  | { tell: 'taken'; wait: string; offer: string; agent: string; interpreter?: string; unrecorded?: true }
+  /** Somebody has interpreted for this caller. */
+  | ({ tell: 'interpreted' } & Interpretation)
   /** An agent has come into this conversation, perhaps in the place of another. */
-  | { tell: 'member-joined'; leg: string; agent: string; instead?: string; unrecorded?: true }
+  | { tell: 'member-joined'; leg: string; agent: string; instead?: string; interprets?: true; unrecorded?: true }
   | { tell: 'member-left'; leg: string; agent: string }
   /** An agent leaves this caller: to a step of a caller flow, to a colleague, or to an outside number. */
   | { tell: 'given'; leg: string; agent: string; to: GivenTo }
@@ -78,4 +81,4 @@ export type Message =
   /** Whoever a supervisor had picked for this place in line has not taken the call. */
   | { tell: 'pick-passed'; wait: string }
   /** A timer of this call; `of` names the state that set it, so that an old one is let pass. */
-  | { tell: 'due'; what: 'reconnect' | 'callback' | 'not-there' | 'no-place' | 'unanswered' | 'picked' | 'consult-over' | 'room-over'; of: string };
+  | { tell: 'due'; what: 'reconnect' | 'briefed' | 'callback' | 'not-there' | 'no-place' | 'unanswered' | 'picked' | 'consult-over' | 'room-over'; of: string };

@@ -4,6 +4,7 @@ import { personClass } from '../routing/who.ts';
 import type { CallerCall, Standing } from './call.ts';
 import { backFromReach, leaveLine } from './caller-leg.ts';
 import type { Message } from './event.ts';
+import { letInterpretersGo } from './pair.ts';
 import { steerRecording } from './recording.ts';
 import { putThrough } from './outside.ts';
 import { startOf, type Place } from './place.ts';
@@ -19,6 +20,7 @@ export function given(flows: Flows, scene: Scene<CallerCall>, { agent, to }: Giv
   if (!standing || (doing.is !== 'talking' && doing.is !== 'joining')) return { keep: doing };
   const member = scene.call.members.find((each) => each.agent === agent);
   if (member === undefined) return { keep: doing };
+  letInterpretersGo(scene);
   leaveLine(scene, 'given');
   steerRecording(scene, 'paused');
   scene.call = { ...scene.call, members: [] };

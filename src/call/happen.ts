@@ -7,12 +7,14 @@ import type { CallEvent, LegEnd } from './event.ts';
 import { outsideTurn } from './outside.ts';
 import { pageEnded, pageHears } from './page-leg.ts';
 import { conversationThere } from './recording.ts';
+import { nowTogether } from './pair.ts';
 import { stepAt } from './place.ts';
 import { isAgent, isCaller, isPage, isStaff, type Outcome, type Scene } from './scene.ts';
 import { stepKind } from './steps/index.ts';
 import { keepPart } from './keep-part.ts';
 
 export function happen(flows: Flows, scene: Scene, event: CallEvent): Outcome {
+  if (isAgent(scene)) nowTogether(scene);
   const { doing } = scene.call;
   // Whoever hung up after the tone has ended the call before the recording, or its end overtook it: what was said is kept all the same.
   if ((event.kind === 'recording-there' || (event.kind === 'recorded' && doing.is === 'over')) && isCaller(scene)) {

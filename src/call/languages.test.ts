@@ -1,6 +1,7 @@
 // Key 9: the languages of the line that was dialled, each in itself.
 import { describe, expect, it } from 'vitest';
 import { beginCaller } from './begin.ts';
+import type { CallerCall } from './call.ts';
 import type { Spoken } from './instruction.ts';
 import { centre, flows, keys, now, step, type Settled } from '../../test/support/core.ts';
 
@@ -28,9 +29,20 @@ describe('a caller who presses 9', () => {
     expect(where(step(at.call, keys(key), { centre: here }))).toEqual(expected);
   });
 
-  it('and the last key comes to Customer Care, who bring in an interpreter', () => {
+  it('and by the last key hears each language that is interpreted, named by its own voice', () => {
     const { here, at } = asked(['en', 'es', 'ko']);
-    const { call } = step(at.call, keys('4'), { centre: here });
+    const other = step(at.call, keys('4'), { centre: here });
+    expect([...words(other), other.call.vars['journey']]).toEqual(['vi interpreters.offer 1', 'ar interpreters.offer 2', 'hi interpreters.offer 3', 'en interpreters.other 4', 'interpreter']);
+    const chosen = step(other.call, keys('1'), { centre: here, known: { there: ['with(team:customer-care,interprets:vi)'] } });
+    expect([chosen.call.language, chosen.call.vars['interpret'], (chosen.call as CallerCall).standing?.demand]).toEqual(['en', 'vi', 'interpreted']);
+  });
+
+  it('and in any other language comes to Customer Care, who bring in an interpreter', () => {
+    const { here, at } = asked(['en', 'es', 'ko']);
+    const other = step(at.call, keys('4'), { centre: here });
+    expect(step(other.call, keys('4'), { centre: here }).call.at.flow).toBe('hold-care');
+    const none = { ...here, interpreting: [] };
+    const { call } = step(at.call, keys('4'), { centre: none });
     expect([call.language, call.vars['journey'], call.at.flow]).toEqual(['en', 'interpreter', 'hold-care']);
   });
 
@@ -39,7 +51,8 @@ describe('a caller who presses 9', () => {
     for (const [key, again] of [['7', ['en front.not-understood']], ['', []]] as const) {
       const once = step(at.call, keys(key), { centre: here });
       expect(words(once)).toEqual([...again, 'en languages.offer 1', 'es languages.offer 2', 'en languages.other 3']);
-      expect(step(once.call, keys(key), { centre: here }).call.at.flow).toBe('hold-care');
+      const twice = step(once.call, keys(key), { centre: { ...here, interpreting: [] } });
+      expect(twice.call.at.flow).toBe('hold-care');
     }
   });
 

@@ -1,5 +1,6 @@
 // Misses: offers whose phone rang out. Two in a row, and whoever it is has left their desk without saying so.
 import type { AgentCall } from './call.ts';
+import { offerOf } from './pair.ts';
 import type { Scene } from './scene.ts';
 
 /** An agent's misses in a row, by offer, since they last took a call, signed in, or were set away. */
@@ -29,6 +30,6 @@ export const areTooMany = ({ offers }: Misses): boolean => offers.length >= MISS
 /** Counting is work of its own, since one leg knows nothing of the one before it. */
 export function countMiss(scene: Scene<AgentCall>): void {
   const { id, agent } = scene.call;
-  scene.journal('missed', { offer: id });
+  scene.journal('missed', { offer: offerOf(scene.call) });
   scene.work({ do: 'miss', agent, offer: id, at: scene.now }, 0, `miss:${id}`);
 }

@@ -4,6 +4,7 @@ import { closedIn } from '../door/door.ts';
 import type { Persons } from '../routing/resolve.ts';
 import { RULE_FACTS } from '../routing/rules.ts';
 import type { RuleFact, RuleFacts } from '../routing/rules.ts';
+import { languageNeeded } from './needed.ts';
 import { customerOf, type Scene } from './scene.ts';
 
 /** A fact of the caller whom this leg is about; empty where it is not known. */
@@ -38,7 +39,7 @@ export function personsOf(scene: Scene): Persons {
     ...(deputy === undefined ? {} : { deputy }),
     ...(serviceManager === undefined ? {} : { serviceManager }),
     ...(product === undefined ? {} : { product }),
-    ...(customer === undefined ? {} : { region: customer.region, language: customer.language }),
+    ...(customer === undefined ? {} : { region: customer.region, language: (scene.call.role === 'agent' ? scene.call.vars['interpret'] : undefined) ?? languageNeeded(customer) }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Centre } from '../centre/centre.ts';
 import { type Closed, closedIn } from '../door/door.ts';
 import { clockOf, sameClock } from '../hours/country-zone.ts';
 import type { Call, CallerCall } from './call.ts';
+import { languageNeeded } from './needed.ts';
 import type { Facts } from './facts.ts';
 import type { PromptValues } from './instruction.ts';
 
@@ -27,6 +28,8 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
   verified: ({ customer }) => (customer.case?.verified ? 'yes' : 'no'),
   journey: ({ customer }) => customer.vars['journey'] ?? '',
   'caller-language': ({ customer }) => customer.language,
+  /** What an interpreter is asked for. */
+  interpret: ({ call, customer }) => call.vars['interpret'] ?? languageNeeded(customer),
   waited: ({ customer, facts }) => Math.max(0, Math.round((facts.now - (customer.standing?.joined ?? facts.now)) / 1000)),
   'in-line': ({ customer }) => (customer.standing ? 'yes' : 'no'),
   ahead: ({ facts }) => facts.ahead ?? 0,
@@ -56,7 +59,7 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
 const valueNames = Object.keys(values);
 
 /** All that a prompt may speak of: `seconds`, how long a voicemail is, and `line`, where staff call, go with text messages alone, `soonest` and `latest`, in minutes, with how long a wait will be; how somebody stands is told on the staff line. */
-export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds', 'line', 'soonest', 'latest', 'turn', 'team', 'choice', 'key', 'announcement', 'greeting'];
+export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds', 'line', 'soonest', 'latest', 'turn', 'team', 'choice', 'key', 'announcement', 'greeting', 'tongue'];
 
 export function valuesFor(call: Call, facts: Facts, names: readonly string[] = valueNames): PromptValues {
   if (call.role === 'staff') return switchValues(call.vars, facts.centre);

@@ -28,6 +28,8 @@ export interface Centre {
   codes: Readonly<Record<string, string>>;
   /** What a supervisor may have said in the first menu from the staff line, by name. */
   announcements: Readonly<Record<string, PreparedAnnouncement>>;
+  /** Languages for which callers may ask for an interpreter, in the order of their keys. */
+  interpreting: readonly string[];
   callbacks: Callbacks;
   recording: Recording;
   serviceLevel: ServiceLevelRule;

@@ -4,7 +4,7 @@ import { couldAdmit } from '../routing/possible.ts';
 import { resolve, termNamed } from '../routing/resolve.ts';
 import { covers, RULE_FACTS } from '../routing/rules.ts';
 import type { Conditions } from '../routing/rules.ts';
-import { isPerson, readAtom } from '../routing/who.ts';
+import { interpreterClass, isPerson, readAtom } from '../routing/who.ts';
 import type { Asked } from '../routing/who.ts';
 import { contradictions } from './contradictions.ts';
 import type { WrittenDemand } from './demand-schema.ts';
@@ -123,7 +123,8 @@ function order({ steps }: WrittenDemand, path: Path): Finding[] {
 function everybodyServed(demand: string, { steps }: WrittenDemand, { regions }: CentreFile): Finding[] {
   const unconditional = steps.filter(({ when, interpreter }) => when === undefined && !interpreter);
   const left = Object.keys(regions).find((region) => unconditional.every(({ who }) => resolve(who.who, { region }, regions).length === 0));
-  if (left === undefined) return [];
+  // A line of interpreters is where an agent asks for one, in a language they have chosen.
+  if (left === undefined || steps.every(({ who }) => who.who.every((one) => one === interpreterClass('caller')))) return [];
   const path = ['demands', demand];
   if (steps.every(({ who }) => who.who.every(isPerson))) {
     return [{ path, key: true, message: `only the assigned engineer may take '${demand}'`, hint: 'add a step with a team: the engineer may be away, and some callers have none' }];

@@ -138,7 +138,7 @@ function agents(file: CentreFile): Finding[] {
       path: ['agents', index, 'phone'], message: `this phone may not be rung: ${REFUSALS[dial.why] ?? dial.why}`,
       ...(dial.why === 'country' && { hint: 'add its country to outgoing.countries' }),
     }];
-    const idle: Finding[] = agent.teams.length > 0 ? [] : [{ path: ['agents', index], level: 'warning', message: `'${agent.id}' is in no team` }];
+    const idle: Finding[] = agent.teams.length > 0 || agent.interprets ? [] : [{ path: ['agents', index], level: 'warning', message: `'${agent.id}' is in no team` }];
     return [...own, ...refused, ...idle];
   });
 }

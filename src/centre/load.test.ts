@@ -18,7 +18,7 @@ describe('the sample centre', () => {
     expect(centre.lines.map(({ number }) => number)).toEqual(['+18885550100', '+14085550100', '+442079460100', '+61255500100']);
     expect(centre.staffLine).toBe('+13125550199');
     expect(Object.keys(centre.teams)).toEqual(['customer-care', 'engineers', 'experts', 'escalation-managers', 'sirt', 'logistics']);
-    expect(Object.keys(centre.demands)).toEqual(['care', 'network-down', 'engineer', 'p1', 'experts', 'experts-p1', 'escalation-managers', 'sirt', 'logistics']);
+    expect(Object.keys(centre.demands)).toEqual(['care', 'interpreted', 'interpreters', 'network-down', 'engineer', 'p1', 'experts', 'experts-p1', 'escalation-managers', 'sirt', 'logistics']);
     for (const { phone, name } of centre.agents) expect([phone, name]).toEqual([expect.stringMatching(/^\+120255501\d\d$/), expect.stringMatching(/^Sample Agent /)]);
     for (const region of Object.keys(centre.regions)) {
       expect(centre.agents.filter((agent) => agent.region === region && agent.teams.includes('customer-care'))).toHaveLength(1);

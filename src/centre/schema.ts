@@ -9,6 +9,9 @@ import type { Callbacks, ServiceLevelRule, Settings } from './centre.ts';
 import { demandSchema } from './demand-schema.ts';
 import { country, distinct, duration, language, name, phone, promise, spokenText, title, whole, yesNo } from './value.ts';
 
+/** Keys 1 to 8; the last one is for any other. */
+const INTERPRETING_MAX = 8;
+
 /** A carrier sells numbers by the thousand, people read files by the page. */
 const LINES_MAX = 500;
 const REGIONS_MAX = 50;
@@ -113,6 +116,8 @@ export const centreSchema = z.strictObject({
   codes: z.record(z.string().regex(/^\d\d$/, 'expected two digits in quotes, such as "01"'), title).default({}),
   /** Ready for the emergency switch on the staff line, where nobody can type. */
   announcements: z.record(name, z.strictObject({ name: title, texts: z.record(language, spokenText) })).default({}),
+  /** Offered by a key each to callers who speak none of ours. */
+  interpreting: distinct(language).max(INTERPRETING_MAX, `expected at most ${INTERPRETING_MAX}: each has a key`).default([]),
   recording,
   callbacks,
   'service-level': serviceLevel,

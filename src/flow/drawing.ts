@@ -75,7 +75,7 @@ function arrowsFrom(flow: Flow, from: string, path: Path): Arrow[] {
 export const labelOf = ({ ways }: Arrow): string => (ways.length === 1 && ways[0] === 'next' ? '' : ways.join(', '));
 
 const looks: Readonly<Record<Verb, Look>> = {
-  say: 'speaks', languages: 'speaks', record: 'speaks', closed: 'speaks', choose: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
+  say: 'speaks', languages: 'speaks', interpreters: 'speaks', record: 'speaks', closed: 'speaks', choose: 'speaks', menu: 'speaks', ask: 'speaks', hold: 'speaks', identify: 'speaks', 'sign-in': 'speaks', text: 'message', voicemail: 'message', escalate: 'message',
   set: 'decides', find: 'decides', recognise: 'decides', when: 'decides', allow: 'decides', colleague: 'decides', recording: 'decides', code: 'decides', dialable: 'decides', switch: 'decides',
   reach: 'people', promise: 'people', redeem: 'people', greet: 'speaks', take: 'people', talk: 'people', consult: 'people', invite: 'people', transfer: 'people', give: 'people', outside: 'people', together: 'people', 'hand-over': 'people', drop: 'people', acknowledge: 'people',
   presence: 'people', message: 'message', 'call-back': 'people', pass: 'ends', end: 'ends', wrap: 'ends', leave: 'ends', goto: 'ends', call: 'ends', return: 'ends', hangup: 'ends',
@@ -84,7 +84,7 @@ const looks: Readonly<Record<Verb, Look>> = {
 /** What a step is about, in a few words. */
 export function detailOf(step: Step): string {
   switch (step.verb) {
-    case 'say': case 'call-back': case 'text': case 'identify': case 'sign-in': case 'closed': case 'languages': return step.args.prompt;
+    case 'say': case 'call-back': case 'text': case 'identify': case 'sign-in': case 'closed': case 'languages': case 'interpreters': return step.args.prompt;
     case 'message': return step.args.do;
     case 'choose': return step.args.from;
     case 'presence': return step.args.set ?? step.args.prompt;

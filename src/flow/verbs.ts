@@ -156,6 +156,11 @@ export const verbs = {
     args: z.strictObject({ prompt, other: prompt, misses: z.number().int().min(1).max(5).default(2), timeout: seconds(20).default(5) }),
     ways: ['next', 'other', 'missed'], waits: true, bounded: true,
   },
+  /** The languages that are interpreted, each named in itself on a key of its own; the chosen one is kept in the variable `interpret`. The key after them leaves by `other`; without any, so does the step. */
+  interpreters: {
+    args: z.strictObject({ prompt, other: prompt, misses: z.number().int().min(1).max(5).default(2), timeout: seconds(20).default(5) }),
+    ways: ['next', 'other', 'missed'], waits: true, bounded: true,
+  },
   /** Note an escalation, with the reason in a variable; `page: true` also pages the duty manager. */
   escalate: { args: z.strictObject({ reason: name.optional(), page: z.boolean().default(false) }), ways: ['next'] },
   /** Send the caller a text message. */
@@ -168,8 +173,8 @@ export const verbs = {
   hangup: { args: z.strictObject({ prompt: prompt.optional() }), ways: [] },
 
   // What an agent's phone does.
-  /** The agent pressed 1: the first one claims the caller. */
-  take: { args: z.strictObject({}), ways: ['taken', 'gone'], onlyIn: 'agent' },
+  /** The agent pressed 1: the first one claims the caller. Of two who are rung together the first one leaves by `waits`, the second by `paired`. */
+  take: { args: z.strictObject({}), ways: ['taken', 'gone'], mayHave: ['waits', 'paired'], onlyIn: 'agent' },
   /** The agent passes: next agent, please. `missed: true`: nobody said so, and it counts as a phone that rang out. */
   pass: { args: z.strictObject({ missed: z.boolean().default(false) }), ways: ['next'], onlyIn: 'agent' },
   /** In the room with the caller, until `*` or the end. */
@@ -178,7 +183,7 @@ export const verbs = {
   colleague: { args: z.strictObject({ by: name }), ways: ['found', 'away', 'unknown'], onlyIn: 'agent' },
   /** Bring somebody else in: a room apart, a demand of its own, at most `within` seconds. */
   consult: {
-    args: z.strictObject({ demand: name, as: z.enum(['manager', 'colleague']).default('manager'), within: seconds(300).default(60) }),
+    args: z.strictObject({ demand: name, as: z.enum(['manager', 'colleague', 'interpreter']).default('manager'), within: seconds(300).default(60) }),
     ways: ['star', 'nobody', 'alone'], onlyIn: 'agent', waits: true,
   },
   /** The same with the colleague who was looked up. */

@@ -7,15 +7,18 @@ import type { E164 } from '../phone/number.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 import { loopSeconds } from '../sound/music.ts';
 import { fallbackDocument, fallbackLanguages } from '../twilio/fallback.ts';
+import type { Announced } from '../call/effects.ts';
 import type { Urls } from '../twilio/paths.ts';
 import { splitTarget } from '../twilio/signature.ts';
 import { holdMusicTwiml, renderTwiml } from '../twilio/twiml.ts';
 import { troubleTwiml } from '../twilio/trouble.ts';
 
+const ANNOUNCEMENTS: Readonly<Record<Announced, string>> = { on: 'room.recording-on', off: 'room.recording-off', 'no-interpreter': 'room.interpreter-left' };
+
 export interface Documents {
   render(call: Call, instructions: readonly Instruction[]): string;
   /** What everybody in a caller's room hears, in the caller's language. */
-  announcement(call: Call, what: 'on' | 'off'): string;
+  announcement(call: Call, what: Announced): string;
   holdMusic(): string;
   /** What an agent hears in the room until the customer is there who is called back. */
   ringing(): string;
@@ -59,7 +62,7 @@ export function createDocuments(parts: { inForce: () => { prompts: Prompts; cent
   });
   return {
     render,
-    announcement: (call, what) => render(call, [{ do: 'say', key: what === 'on' ? 'room.recording-on' : 'room.recording-off', values: {}, language: call.language }]),
+    announcement: (call, what) => render(call, [{ do: 'say', key: ANNOUNCEMENTS[what], values: {}, language: call.language }]),
     holdMusic: () => holdMusicTwiml(Array.from({ length: loopSeconds / SEGMENT_S }, (_, index) => audio(index * SEGMENT_S, SEGMENT_S)), urls().hold),
     ringing: () => holdMusicTwiml(Array.from({ length: RINGS }, () => `${parts.publicUrl()}/audio/ringing.wav`), urls().ringing),
     trouble(target, retry, event) {

@@ -1,4 +1,4 @@
-// What messages can do with a value: say it digit by digit, as a time, a day, a length of time, a place in line, or a word.
+// What messages can do with a value: say it digit by digit, as a time, a day, a length of time, a place in line, a word, or a language.
 import { type MessageFunction, type MessageFunctionContext, type MessageValue } from 'messageformat/functions';
 import { durationIn, unitOf } from './duration.ts';
 import { dayIn, timeIn, zoneIn } from './time.ts';
@@ -38,6 +38,7 @@ export function speechFunctions(tag: string, findWord: FindWord): Record<string,
       ...said(String(place), { value: place }),
       selectKey: (keys) => [String(place), plural.select(place)].find((key) => keys.has(key)) ?? null,
     })),
+    language: (_, options, operand) => said(languageNamed(textOf(operand), textOf(options['in']) || tag)),
     word: (context, options, operand) => {
       const name = textOf(operand);
       const found = name === '' ? '' : wordFor(textOf(options['of']), name, findWord);
@@ -72,6 +73,12 @@ function whole(context: MessageFunctionContext, operand: unknown, say: (value: n
   const spoken = value === undefined ? undefined : attempt(() => say(value));
   if (value !== undefined && spoken === undefined) context.onError('bad-option', 'its zone is not known, or it is too far away');
   return spoken ?? said('');
+}
+
+/** `vi` as Vietnamese, in itself as Tiếng Việt; a tag that Intl does not know is left out. */
+function languageNamed(language: string, spokenIn: string): string {
+  if (language === '') return '';
+  return attempt(() => new Intl.DisplayNames([spokenIn], { type: 'language', fallback: 'none' }).of(language)) ?? '';
 }
 
 /** Intl throws for zones it does not know and times beyond its calendar. */

@@ -23,6 +23,7 @@ export const functionRules: Readonly<Record<string, { must: readonly string[]; m
   duration: { must: [], may: [] },
   position: { must: [], may: [] },
   word: { must: ['of'], may: ['else'] },
+  language: { must: [], may: ['in'] },
   string: { must: [], may: [] },
 };
 

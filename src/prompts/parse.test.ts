@@ -77,7 +77,7 @@ describe('a mistake inside a message is told where it stands', () => {
     ['a choice without a function', '  a:\n    b: .input {$x :position} .match $y one {{Uno.}} * {{Más.}}', "8:37 prompt 'a.b': .match chooses by a value without a function — declare it before: .input {$ahead :position}"],
     ['a time without a zone', '  a:\n    b: A las {$x :time}', "8:14 prompt 'a.b': ':time' needs the option 'zone' — expected :time zone=…"],
     ['an unknown option', '  a:\n    b: A las {$x :digits grup=3}', "8:14 prompt 'a.b': ':digits' has no option 'grup' — did you mean 'group'?"],
-    ['a function of another house', '  a:\n    b: Hola {$x :number}', "8:13 prompt 'a.b': unknown function ':number' — expected one of 'digits', 'time', 'day', 'zone', 'duration', 'position', 'word', 'string'"],
+    ['a function of another house', '  a:\n    b: Hola {$x :number}', "8:13 prompt 'a.b': unknown function ':number' — expected one of 'digits', 'time', 'day', 'zone', 'duration', 'position', 'word', 'language', 'string'"],
     ['now told as a time', '  a:\n    b: Son {$now :time zone=$z}', "8:12 prompt 'a.b': $now is only for :day — expected :day zone=$zone now=$now"],
     ['markup of another house', '  a:\n    b: Hola {#b}ya{/b}', "8:13 prompt 'a.b': unknown markup 'b' — expected {#in language=es}…{/in}"],
     ['a language that is not ended', '  a:\n    b: Hola {#in language=en}hi', "8:13 prompt 'a.b': {#in} and {/in} do not pair — expected {#in language=es}…{/in}"],

@@ -121,11 +121,18 @@ export function createPrompts(locales: readonly Locale[], { voices = {}, fault =
     return undefined;
   };
 
+  /** A language that we name and do not speak has a voice and no words of its own. */
+  const tongueOf = (language: string): SpokenLocale['sound'] | undefined => {
+    const voice = byLanguage.has(language) || !Object.hasOwn(voices, language) ? undefined : voices[language];
+    return voice && spoken.get(language.split('-')[0] ?? '') === undefined ? { language: voice.language, voice: voice.voice } : undefined;
+  };
+
   const speak: Prompts['speak'] = (key, values, language) => {
     try {
-      const candidates = [localeFor(language), source];
+      const tongue = tongueOf(language);
+      const candidates = tongue ? [source] : [localeFor(language), source];
       const speech = firstOf(candidates, key, values) ?? firstOf(candidates, patienceKey, {});
-      if (speech) return speech;
+      if (speech) return tongue ? { ...speech, ...tongue } : speech;
     } catch (error) {
       tell('broken', String(key), String(language), error instanceof Error ? error.name : 'unknown');
     }

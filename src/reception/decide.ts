@@ -9,8 +9,10 @@ import { dutyLadder } from '../duty/ladder.ts';
 import type { Flows } from '../flow/verbs.ts';
 import type { E164 } from '../phone/number.ts';
 import { callIn, decisionOf, OTHERS_MAX, type Decision, type RefusedClaim } from '../routing/decision.ts';
-import { match } from '../routing/match.ts';
-import type { FloorVerb, Who } from '../store/floor.ts';
+import { match, peopleOf } from '../routing/match.ts';
+import { readPair } from '../routing/pair.ts';
+import { readAtom } from '../routing/who.ts';
+import type { ClassName, FloorVerb, Who } from '../store/floor.ts';
 import type { Committed, TakenWork, Work } from '../store/store.ts';
 import type { Parts } from './parts.ts';
 
@@ -46,6 +48,7 @@ export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perfor
       offers++;
       refused = [];
       perform(claimed.due);
+      if (found.interpreter !== undefined) wakeBy(parts.clock.now() + spacingMs(parts.centre));
     } else if (claimed.why === 'refused') {
       const { refusal } = claimed;
       if (refusal.why === 'no-slot') {
@@ -56,8 +59,8 @@ export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perfor
       }
       refused.push({ call: callIn(look, found.wait), agent: found.agent, why: refusal.why });
       // Somebody better placed waits for that agent: they come first, and then there may be another agent for this one.
-      if (refusal.why === 'better-placed' && 'wait' in who) {
-        const better = await decideFor(parts, flowsOf, { agent: found.agent }, perform, wakeBy);
+      if (refusal.why === 'better-placed') {
+        const better = await forThemFirst(peopleOf(found).filter((agent) => !('agent' in who && who.agent === agent)), (agent) => decideFor(parts, flowsOf, { agent }, perform, wakeBy));
         offers += better.offers;
         full = better.full;
         if (full) break;
@@ -66,6 +69,17 @@ export async function decideFor(parts: Parts, flowsOf: FlowsOf, who: Who, perfor
   }
   await noteRefused(parts, refused);
   return { offers, full };
+}
+
+/** Each of those who were to take a caller looks for whoever stands before them. */
+async function forThemFirst(agents: readonly string[], decide: (agent: string) => Promise<Decided>): Promise<Decided> {
+  let offers = 0;
+  for (const agent of agents) {
+    const better = await decide(agent);
+    offers += better.offers;
+    if (better.full) return { offers, full: true };
+  }
+  return { offers, full: false };
 }
 
 /** Callers looked at for one slot: mostly the first of them takes it. */
@@ -93,26 +107,43 @@ async function noteRefused({ store, clock }: Parts, refused: readonly RefusedCla
 /** `mended`: one of the two was on the floor without being there, and is so no longer. */
 async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, decision: Decision): Promise<Committed | 'mended'> {
   const { store, people, centre, clock } = parts;
-  const [wait, agent] = await Promise.all([store.floor.wait(found.wait), people.get(found.agent)]);
+  const [wait, agent, interpreter] = await Promise.all([store.floor.wait(found.wait), people.get(found.agent), found.interpreter === undefined ? undefined : people.get(found.interpreter)]);
   const asker = wait && (await store.call(wait.call));
   const caller = asker?.role === 'caller' ? asker : asker && (await store.call(callerOf(asker)));
   if (!asker || caller?.role !== 'caller' || isOver(asker)) return mend(parts, { verb: 'leave', wait: found.wait });
-  if (!hasPhone(agent)) return mend(parts, { verb: 'presence', agent: found.agent, presence: 'offline', classes: {}, at: (await store.floor.classes()).version });
+  if (!hasPhone(agent)) return notThere(parts, found.agent);
+  if (found.interpreter !== undefined && !hasPhone(interpreter)) return notThere(parts, found.interpreter);
   const askedBy = asker.role === 'agent' ? (await people.get(asker.agent))?.name : undefined;
   const now = clock.now();
   const offer = parts.fresh();
   const duty = asker === caller && needsDuty(caller) && dutyLadder(centre, caller.region, now).includes(agent.id) ? {} : undefined;
-  const leg = beginAgent(await flowsOf(asker.flows), { id: offer, wait: found.wait, asker, caller, agent, ...(askedBy === undefined ? {} : { askedBy }), ...(duty && { duty }), shows: callerIdFor(centre, caller), teams: centre.teams, now });
-  const dial: Work<Deed> = { id: `dial:${offer}`, at: 0, deed: { do: 'dial', call: offer } };
+  const about = { id: offer, wait: found.wait, asker, caller, ...(askedBy === undefined ? {} : { askedBy }), shows: callerIdFor(centre, caller), teams: centre.teams, now };
+  const tree = await flowsOf(asker.flows);
+  const language = languageOfPair(found.class);
+  const leg = beginAgent(tree, { ...about, agent, ...(duty && { duty }), ...(interpreter && { pair: { as: 'agent', beside: interpreter, language } }) });
+  const beside = hasPhone(interpreter) ? [beginAgent(tree, { ...about, agent: interpreter, pair: { as: 'interpreter', beside: agent, language } })] : [];
+  const legs = [leg, ...beside];
+  const work = legs.map(({ id }, index): Work<Deed> => ({ id: `dial:${id}`, at: index === 0 ? 0 : now + spacingMs(centre), deed: { do: 'dial', call: id } }));
   return store.commit({
-    calls: [{ call: leg, was: undefined }],
+    calls: legs.map((call) => ({ call, was: undefined })),
     floor: [
-      { verb: 'dial-slot', perSecond: centre.settings.callsPerSecond, ...(isP1(caller) && { first: true }) },
-      { verb: 'claim', offer, wait: found.wait, agents: [found.agent], class: found.class, expires: now + centre.settings.ringS * 1000 + LEASE_MORE_MS },
+      { verb: 'dial-slot', perSecond: centre.settings.callsPerSecond, ...(isP1(caller) && { first: true }), ...(legs.length > 1 && { legs: legs.length }) },
+      { verb: 'claim', offer, wait: found.wait, agents: peopleOf(found), class: found.class, expires: now + (legs.length - 1) * spacingMs(centre) + centre.settings.ringS * 1000 + LEASE_MORE_MS },
     ],
-    work: duty ? [dial, summonsText(offer, agent.id)] : [dial],
-    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, class: found.class, waitedMs: now - wait.joined, ...(asker !== caller && { consulted: true }), because: 'wait' in who ? 'the caller waits' : 'the agent became free', ...decision }],
+    work: duty ? [...work, summonsText(offer, agent.id)] : work,
+    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, ...(found.interpreter !== undefined && { interpreter: found.interpreter }), class: found.class, waitedMs: now - wait.joined, ...(asker !== caller && { consulted: true }), because: 'wait' in who ? 'the caller waits' : 'the agent became free', ...decision }],
   });
+}
+
+const notThere = async (parts: Parts, agent: string): Promise<'mended'> => mend(parts, { verb: 'presence', agent, presence: 'offline', classes: {}, at: (await parts.store.floor.classes()).version });
+
+/** Between two calls of ours the carrier wants so long. */
+const spacingMs = ({ settings }: Pick<Centre, 'settings'>): number => Math.ceil(1000 / settings.callsPerSecond);
+
+/** What somebody of a pair class interprets. */
+function languageOfPair(name: ClassName): string {
+  const asked = readAtom(readPair(name)?.interpreter ?? '');
+  return asked && 'interprets' in asked ? asked.interprets : '';
 }
 
 /** Whoever has duty for a P1 is told by text too, whoever rings them. */

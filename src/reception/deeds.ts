@@ -3,6 +3,7 @@ import type { AgentCall, Call, CallerCall, PageCall } from '../call/call.ts';
 import { lineFor } from '../call/begin.ts';
 import type { Numbered } from '../call/callback.ts';
 import type { Deed } from '../call/effects.ts';
+import { interpreterLeg, offerOf, pairIn } from '../call/pair.ts';
 import { type CutOff, REDIAL_KEPT_MS } from '../call/redial.ts';
 import type { Centre } from '../centre/centre.ts';
 import type { E164 } from '../phone/number.ts';
@@ -40,6 +41,7 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       await desk.tell(deed.call, deed.message, work);
       return 'committed';
     case 'offer-over':
+      await tellBeside(desk, deed);
       await desk.tell(deed.offer, { tell: 'offer-over', why: deed.why === 'expired' ? 'expired' : 'withdrawn' }, work);
       return 'committed';
     case 'floor':
@@ -106,6 +108,12 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
   }
 }
 
+/** Of two who were rung together both are told, the interpreter first: what is not done yet is done again, and hearing it twice changes nothing. */
+async function tellBeside({ parts, hear }: Desk, { offer, why }: Deed & { do: 'offer-over' }): Promise<void> {
+  const over = await parts.store.floor.offer(offer);
+  if (over && pairIn(over)) await hear(interpreterLeg(offer), { tell: 'offer-over', why: why === 'expired' ? 'expired' : 'withdrawn' });
+}
+
 /** A carrier that has too much to do just now did nothing: it is asked again so much later, if the leg is still wanted. */
 const BUSY_WAITS_MS = [250, 500] as const;
 
@@ -146,7 +154,8 @@ function numbersOf(centre: Centre, leg: Dialled): { to: E164; from: E164; use: O
 
 /** The leg, while it is still to be dialled: an agent's only as long as the offer lives. */
 async function wantedLeg({ store }: Parts, id: string): Promise<Dialled | undefined> {
-  const [leg, offer] = await Promise.all([store.call(id), store.floor.offer(id)]);
+  const leg = await store.call(id);
+  const offer = leg?.role === 'agent' ? await store.floor.offer(offerOf(leg)) : undefined;
   if (leg === undefined || leg.role === 'staff' || leg.doing.is !== 'dialling' || leg.sid !== undefined) return undefined;
   if (leg.role === 'caller') return isNumbered(leg) ? leg : undefined;
   return leg.role === 'agent' && offer?.state !== 'live' ? undefined : leg;

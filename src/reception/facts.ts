@@ -5,6 +5,7 @@ import type { Call, CallerCall } from '../call/call.ts';
 import { waitOf } from '../call/call.ts';
 import type { Facts, Known, Need } from '../call/facts.ts';
 import type { Instruction } from '../call/instruction.ts';
+import { offerOf } from '../call/pair.ts';
 import type { CutOff } from '../call/redial.ts';
 import { type EmergencySwitch, SWITCH_ID, untouched } from '../door/switch.ts';
 import { isContact } from '../directory/directory.ts';
@@ -26,7 +27,7 @@ export async function factsFor({ store, clock, centre, fresh, flows, forecasts, 
   if (call.role === 'staff' || (waitId === undefined && call.role === 'caller')) return { now: clock.now(), fresh: fresh(), centre, switched: parts.emergency.current(), ...speaksOf, known: {} };
   const [{ wait, ahead }, offer, customer] = await Promise.all([
     standingOn(store, call, waitId),
-    call.role === 'agent' ? store.floor.offer(call.id) : undefined,
+    call.role === 'agent' ? store.floor.offer(offerOf(call)) : undefined,
     call.role === 'caller' ? undefined : store.call(call.caller),
   ]);
   const accepted = call.role === 'caller' && wait?.state === 'talking' && wait.offers[0] !== undefined ? await store.floor.offer(wait.offers[0]) : offer;

@@ -1,4 +1,5 @@
 // What the reception is made of. Everything outside comes in here, so that a test can pass in its own.
+import type { Announced } from '../call/effects.ts';
 import type { Call } from '../call/call.ts';
 import type { Visit } from '../call/place.ts';
 import type { Centre } from '../centre/centre.ts';
@@ -23,7 +24,7 @@ export interface Addresses {
   document(call: string, turn: number): string;
   leg(call: string): string;
   conversation(call: string): string;
-  announce(call: string, what: 'on' | 'off'): string;
+  announce(call: string, what: Announced): string;
   message(message: string): string;
   hold: string;
 }

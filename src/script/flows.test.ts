@@ -36,6 +36,8 @@ const unreachable = [
   'agent/duty –missed→', 'agent/duty-take –gone→',
   // Nothing is recorded in the sample centre, and its texts go out; test/phone tells of lines that are recorded and of numbers that get no text.
   'agent/recording –on→', 'agent/recording –off→', 'agent/recording-on', 'agent/recording-off', 'agent/upload-text –refused→', 'agent/upload-refused',
+  // As in any other line that names a team, nobody is unavailable for good; and one interpreter is rung by one agent at a time.
+  'support/reach-interpreted –unavailable→', 'agent/interpreter-take –gone→',
   // It takes a hundred calls out in one hour; test/phone tells of that.
   'agent/outside –refused→',
   // Nobody in a script is removed while on the staff line, and everybody there has a phone; test/phone tells of those who have not.

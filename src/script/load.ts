@@ -8,7 +8,7 @@ import type { Sources } from '../flow/sources.ts';
 import { fileCharactersMax } from '../flow/tree.ts';
 import type { Locale } from '../prompts/locale.ts';
 import { createPrompts } from '../prompts/prompts.ts';
-import { voices } from '../twilio/voices.ts';
+import { allVoices } from '../twilio/voices.ts';
 import { parseScripts } from './parse.ts';
 import type { Cast } from './reading.ts';
 import type { Script } from './script.ts';
@@ -24,7 +24,7 @@ export async function loadRepertoire(folders: Folders): Promise<LoadedRepertoire
   const { files, problems } = await readFiles(folders);
   if (!files) return { ok: false, problems: problems.filter((problem) => refuses([problem])) };
   const { centre, cases, flows, locales } = files;
-  return { ok: true, files: { centre, cases, flows, prompts: createPrompts(locales.map(spoken), { voices }) }, cast: { centre, languages: locales.map(({ language }) => language) } };
+  return { ok: true, files: { centre, cases, flows, prompts: createPrompts(locales.map(spoken), { voices: allVoices }) }, cast: { centre, languages: locales.map(({ language }) => language) } };
 }
 
 /** A script listens for words: what is recorded is spoken to it by a voice. */

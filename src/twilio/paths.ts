@@ -1,4 +1,5 @@
 // The addresses we give the carrier, built in one place, and read again by webhook.ts. No personal data in any of them.
+import type { Announced } from '../call/effects.ts';
 import type { SceneUrls } from './twiml.ts';
 
 /** Paths below PUBLIC_URL. */
@@ -35,7 +36,7 @@ export interface Urls {
   room(room: string): string;
   recording(call: string, part: number): string;
   conversation(call: string): string;
-  announce(call: string, what: 'on' | 'off'): string;
+  announce(call: string, what: Announced): string;
   message(message: string): string;
   /** All that a document of this call may mention; `turn` is the number of the document, by which an older one is told. */
   scene(call: string, turn: number, audio: SceneUrls['audio']): SceneUrls;

@@ -24,6 +24,23 @@ export const voices = {
   ko: { voice: 'Polly.Seoyeon-Neural', language: 'ko-KR', fallbackVoice: 'Google.ko-KR-Standard-A' },
 } as const satisfies Record<string, Voice>;
 
+/** For languages that only an interpreter speaks with our callers: in them we say no more than what they are called. */
+const tongues = {
+  ar: { voice: 'Polly.Hala-Neural', language: 'ar-AE' },
+  hi: { voice: 'Polly.Kajal-Neural', language: 'hi-IN' },
+  it: { voice: 'Polly.Bianca-Neural', language: 'it-IT' },
+  nl: { voice: 'Polly.Laura-Neural', language: 'nl-NL' },
+  pl: { voice: 'Polly.Ola-Neural', language: 'pl-PL' },
+  ru: { voice: 'Polly.Tatyana', language: 'ru-RU' },
+  th: { voice: 'Google.th-TH-Standard-A', language: 'th-TH' },
+  tr: { voice: 'Polly.Burcu-Neural', language: 'tr-TR' },
+  uk: { voice: 'Google.uk-UA-Standard-A', language: 'uk-UA' },
+  vi: { voice: 'Google.vi-VN-Standard-A', language: 'vi-VN' },
+} as const satisfies Record<string, Omit<Voice, 'fallbackVoice'>>;
+
+/** Every voice that prompts may be spoken with. */
+export const allVoices: Readonly<Record<string, Omit<Voice, 'fallbackVoice'>>> = { ...tongues, ...voices };
+
 export type VoicedLanguage = keyof typeof voices;
 
 export const hasVoice = (language: string): language is VoicedLanguage => Object.hasOwn(voices, language);

@@ -1,4 +1,5 @@
 // Reads the carrier's webhooks into what they mean. New fields may come any day, so what is not asked for is let pass.
+import type { Announced } from '../call/effects.ts';
 import type { CallEvent, LegEnd, OutsideEnd } from '../call/event.ts';
 import type { LegStatus } from '../reception/carrier.ts';
 import type { Form } from './form.ts';
@@ -32,8 +33,8 @@ export type Read =
   | { kind: 'recording'; call: string; part: number; recording: string; status: 'in-progress' | 'completed' | 'absent'; seconds: number }
   /** The sound of a conversation: of the caller's leg, while they talk. */
   | { kind: 'conversation'; call: string; recording: string; status: 'in-progress' | 'completed' | 'absent'; seconds: number }
-  /** Those in a room are to hear whether they are recorded. */
-  | { kind: 'announce'; call: string; what: 'on' | 'off' }
+  /** Those in a room are to hear something. */
+  | { kind: 'announce'; call: string; what: Announced }
   | { kind: 'message'; message: string; sid: string; status: MessageStatus; code?: number }
   /** A participant on hold asks for music. */
   | { kind: 'hold' }
@@ -100,7 +101,7 @@ function read({ path, query, form, at }: Webhook): Read {
       kind: 'conversation', call: need(query, 'c', id), recording: need(form, 'RecordingSid', id),
       status: need(form, 'RecordingStatus', recordingStatuses), seconds: mayHave(form, 'RecordingDuration', upTo(secondsMax)) ?? 0,
     };
-    case paths.announce: return { kind: 'announce', call: need(query, 'c', id), what: need(query, 'k', among({ on: 'on', off: 'off' })) };
+    case paths.announce: return { kind: 'announce', call: need(query, 'c', id), what: need(query, 'k', among({ on: 'on', off: 'off', 'no-interpreter': 'no-interpreter' })) };
     case paths.message: {
       const code = mayHave(form, 'ErrorCode', upTo(999_999));
       return { kind: 'message', message: need(query, 'm', id), sid: need(form, 'MessageSid', id), status: need(form, 'MessageStatus', messageStatuses), ...(code !== undefined && { code }) };

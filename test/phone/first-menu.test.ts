@@ -321,6 +321,8 @@ stories('the language of the first menu', (story) => {
     await yuki.presses('9');
     await yuki.hears('interpreter', 12);
     await yuki.presses('3');
+    await yuki.hears('any other language', 12);
+    await yuki.presses('4');
     await amy.answers();
     await amy.hears(/interpreter.*press 1/is);
     await amy.presses('1');

@@ -18,7 +18,7 @@ import type { RunFutures } from '../../src/reception/forecasts.ts';
 import type { Store, Written } from '../../src/store/store.ts';
 import { createTwilio, type TwilioCarrier } from '../../src/twilio/provider.ts';
 import { urls } from '../../src/twilio/paths.ts';
-import { voices } from '../../src/twilio/voices.ts';
+import { allVoices } from '../../src/twilio/voices.ts';
 import { forecast } from '../../src/waits/forecast.ts';
 import { sendOverHttp, type SendWebhook } from '../../src/lab/webhook.ts';
 import { failing } from './failing-store.ts';
@@ -115,7 +115,7 @@ export class World {
     let ids = 0;
     this.app = await createApp({
       config: { tokens: [{ role: 'admin', token: 'admin-token' }], dataDir: this.#dir, twilio: { accountSid, authTokens: [authToken] }, ...(this.#options.alarms && { alarms: this.#options.alarms }), ...(this.#options.bucket && { bucket: this.#options.bucket }), ...(this.#options.transcripts && { transcripts: this.#options.transcripts }), ...(this.#options.translator && { translator: this.#options.translator }) },
-      centre: this.#centreOf(centre.centre), flows: flows.flows, prompts: createPrompts(prompts.locales, { voices }),
+      centre: this.#centreOf(centre.centre), flows: flows.flows, prompts: createPrompts(prompts.locales, { voices: allVoices }),
       store, carrier: this.carrier, clock: this.clock, log: this.log, publicUrl: () => this.base,
       pins: createPins({ store, samples: false, cost: QUICK }), ...(this.#own && { locales: prompts.locales, read: this.#own.read, recorded: this.#own.recorded }),
       futures: this.#options.futures ?? ((asked) => Promise.resolve(forecast(asked))),

@@ -35,7 +35,7 @@ export const invite: StepKind<'invite'> = {
 
 interface Asked {
   steps: readonly WaitStep[];
-  as: 'manager' | 'colleague';
+  as: NonNullable<AgentCall['consult']>['as'];
   within: number;
   about: Readonly<Record<string, unknown>>;
 }

@@ -6,6 +6,7 @@ import type { CallerCall, Doing, Standing } from '../call.ts';
 import { ALONE_MUSIC_S, aloneMusic, backFromReach, joinRoom, leaveLine } from '../caller-leg.ts';
 import { tellHowLong } from '../how-long.ts';
 import type { Instruction, Spoken } from '../instruction.ts';
+import { brief, pairIn } from '../pair.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -33,7 +34,15 @@ function ifTaken(scene: Scene<CallerCall>): Outcome | undefined {
   const { wait, offer } = scene.facts;
   const { doing } = scene.call;
   if (doing.is !== 'waiting' || wait?.id !== doing.wait || wait.state !== 'talking' || !offer) return undefined;
+  const two = pairIn(offer);
+  if (two) return whileBriefed(scene, doing, two);
   return joinRoom(scene, { wait: wait.id, offer: offer.id, agent: offer.agents[0] ?? '' });
+}
+
+/** An agent and an interpreter speak with each other first: music until they are done, and no keys. */
+function whileBriefed(scene: Scene<CallerCall>, doing: Doing & { is: 'waiting' }, two: NonNullable<ReturnType<typeof pairIn>>): Outcome {
+  brief(scene, doing.wait, two);
+  return { stay: { ...doing, musicS: doing.musicS + ALONE_MUSIC_S }, tell: aloneMusic(doing.musicS) };
 }
 
 export function ifAlone(scene: Scene<CallerCall>): Outcome | undefined {

@@ -18,6 +18,7 @@ import { greet } from './greet.ts';
 import { hangup } from './hangup.ts';
 import { hold, leave } from './hold.ts';
 import type { StepKind } from './kind.ts';
+import { interpreters } from './interpreters.ts';
 import { languages } from './languages.ts';
 import { menu } from './menu.ts';
 import { pass, take } from './offer.ts';
@@ -39,7 +40,7 @@ import { when } from './when.ts';
 import { wrap } from './wrap.ts';
 
 const kinds: { [V in Verb]: StepKind<V> } = {
-  say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, dialable, promise, redeem, greet, voicemail, languages, escalate, text,
+  say, record, menu, ask, set, find, recognise, when, closed, allow, reach, hold, leave, dialable, promise, redeem, greet, voicemail, languages, interpreters, escalate, text,
   goto: gotoFlow, call: callFlow, return: returnFlow, hangup,
   take, pass, talk, colleague, consult, invite, together, 'hand-over': handOver, drop, transfer, give, outside, recording, end, wrap, code, acknowledge,
   identify, 'sign-in': signIn, presence, message, 'call-back': callBack, choose, switch: switchIt,

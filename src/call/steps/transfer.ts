@@ -5,6 +5,7 @@ import type { AgentCall } from '../call.ts';
 import { dismissConsulted, finishTalk } from '../agent-leg.ts';
 import { backMs } from '../given.ts';
 import type { GivenTo } from '../event.ts';
+import { agentsIn } from '../pair.ts';
 import { agentScene, others, type Outcome, type Scene } from '../scene.ts';
 import { OUTSIDE_NUMBER, REFUSAL } from './dialable.ts';
 import type { StepKind } from './kind.ts';
@@ -50,4 +51,4 @@ function giveOn(scene: Scene<AgentCall>, to: GivenTo, wrapMs?: number): Outcome 
 }
 
 /** With others in the conversation the room would end for them: whoever wants to go just hangs up, and the caller has company. */
-const haveCompany = ({ call, facts }: Scene<AgentCall>): boolean => others(facts.customer?.members ?? [], call.id).length > 0;
+const haveCompany = ({ call, facts }: Scene<AgentCall>): boolean => agentsIn(others(facts.customer?.members ?? [], call.id)).length > 0;

@@ -41,7 +41,7 @@ function passesAtOnce(graph: Graph, { from, way }: Edge): boolean {
     case 'reach': return way === 'unavailable' || way === 'full' || way === 'promised';
     case 'consult': case 'invite': return way === 'nobody';
     case 'hold': return step.args.music === 0 && step.args.prompt === undefined;
-    case 'menu': case 'ask': case 'voicemail': case 'talk': case 'greet': case 'identify': case 'sign-in': case 'closed': case 'choose': case 'languages': return false;
+    case 'menu': case 'ask': case 'voicemail': case 'talk': case 'greet': case 'identify': case 'sign-in': case 'closed': case 'choose': case 'languages': case 'interpreters': return false;
     default: return true;
   }
 }

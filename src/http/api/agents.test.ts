@@ -87,7 +87,7 @@ describe('agents over the API', () => {
   it('says what was expected in the sentence itself', async () => {
     const { body } = await testApi().ask('put', '/agents/cleo', { body: { ...cleo, phnoe: 'x' } });
     expect((body as { detail: string }).detail).toBe(
-      "the body: #/phnoe is not a field here, expected one of: id, name, teams, phone, sip, client, staff-id, region, languages, skills, supervisor, greeting, do-not-ring — did you mean 'phone'?",
+      "the body: #/phnoe is not a field here, expected one of: id, name, teams, phone, sip, client, staff-id, region, languages, interprets, skills, supervisor, greeting, do-not-ring — did you mean 'phone'?",
     );
   });
 

@@ -29,6 +29,7 @@ export const callerCallSchema = z
     wait: z.string().optional(),
     recording: z.enum(['announced', 'agreed', 'refused', 'never']).optional().meta({ description: 'What the caller was told of recording, and said to it; transcripts rest on the same.' }),
     code: z.string().optional().meta({ description: 'What the call came to, by the two-digit codes of the centre file.' }),
+    interpreted: z.array(z.strictObject({ agent: z.string(), language: z.string(), seconds: z.int() })).optional().meta({ description: 'Who has interpreted, what language, and for how long.' }),
     outside: z.string().optional().meta({ description: 'The outside number they were given to.' }),
     agents: z.array(z.string()).meta({ description: 'Who is in the conversation now.' }),
   })
@@ -75,6 +76,7 @@ export function callView(call: Call, now: number): CallView {
     ...given('wait', waitOf(call)),
     ...given('recording', call.recording?.is),
     ...given('code', call.code),
+    ...given('interpreted', call.interpreted?.map(({ by, language, seconds }) => ({ agent: by.agent, language, seconds }))),
     ...given('outside', doing.is === 'outside' ? doing.to : undefined),
     agents: call.members.map(({ agent }) => agent),
   };
