@@ -59,7 +59,7 @@ export type Doing =
   /** On the staff line: from `dialled` on this leg rings the customer who left a message. */
   | { is: 'calling-back'; voicemail: string; dialled?: true }
   /** The last agent has gone without ending the call. */
-  | { is: 'left-alone'; id: string; agent: string; musicS: number; interpreted?: true }
+  | { is: 'left-alone'; id: string; agent: string; musicS: number; interpreted?: string }
   | { is: 'recording'; part: number }
   /** A message was recorded and may be heard or spoken again; `looks`: how often its sound was looked for. */
   | { is: 'reviewing'; looks: number }

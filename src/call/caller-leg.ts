@@ -7,11 +7,10 @@ import { agentGone, callbackDue, cancelCallback, notDialled, notThere, ringCusto
 import { type CallerCall, lineOf } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
 import type { Instruction } from './instruction.ts';
-import { agentsIn, brief, interpreterLeg, interpretersIn, letInterpretersGo, pairIn, wasInterpreted } from './pair.ts';
+import { agentsIn, brief, interpretedIn, interpreterLeg, interpretersIn, letInterpretersGo, pairIn } from './pair.ts';
 import { mayRecord, neverRecord, steerRecording } from './recording.ts';
 import { startOf, stepAt } from './place.ts';
 import { keepPlace } from './redial.ts';
-import { languageNeeded } from './needed.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
 import { given } from './given.ts';
 import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
@@ -186,14 +185,14 @@ export function callerOutOfRoom(scene: Scene<CallerCall>): Outcome {
 
 /** Within two seconds the caller hears that the engineer has gone; after some more the same agent is rung, then the line. */
 export function leftAlone(scene: Scene<CallerCall>, agent: string): Outcome {
-  const interpreted = wasInterpreted(scene) ? { interpreted: true as const } : {};
+  const interpreted = interpretedIn(scene);
   letInterpretersGo(scene);
   leaveLine(scene, 'left-alone');
   steerRecording(scene, 'paused');
   scene.call = { ...scene.call, members: [] };
   const id = scene.id();
   scene.work({ do: 'tell', call: scene.call.id, message: { tell: 'due', what: 'reconnect', of: id } }, scene.now + scene.centre.settings.reconnectS * 1000);
-  return { stay: { is: 'left-alone', id, agent, musicS: ALONE_MUSIC_S, ...interpreted }, tell: [scene.say('room.left-alone'), ...aloneMusic(0)] };
+  return { stay: { is: 'left-alone', id, agent, musicS: ALONE_MUSIC_S, ...(interpreted !== undefined && { interpreted }) }, tell: [scene.say('room.left-alone'), ...aloneMusic(0)] };
 }
 
 export const aloneMusic = (fromS: number): readonly Instruction[] => [{ do: 'music', fromS, seconds: ALONE_MUSIC_S }, { do: 'again' }];
@@ -205,7 +204,7 @@ function reconnect(flows: Flows, scene: Scene<CallerCall>, agent: string): Outco
   const engineer = scene.known('engineer');
   if (agent !== '' && !engineer) return { need: { need: 'engineer', agent } };
   const person = [personClass(agent)];
-  const classes = scene.call.doing.is === 'left-alone' && scene.call.doing.interpreted ? withInterpreter(person, languageNeeded(scene.call)) : person;
+  const classes = scene.call.doing.is === 'left-alone' && scene.call.doing.interpreted !== undefined ? withInterpreter(person, scene.call.doing.interpreted) : person;
   const same = engineer?.state === 'wrap' || engineer?.state === 'ready' ? [{ from: scene.now, classes }] : [];
   const then = scene.now + (same.length > 0 ? scene.centre.settings.ringS * 1000 : 0);
   // Wrap-up began when they dropped out, and the caller they left is what they come back for.

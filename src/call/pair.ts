@@ -1,7 +1,10 @@
 // Two who take a caller together, an agent and an interpreter: one offer, a leg each. The first 1 waits in the room, the second brings the caller on.
+import { readPair } from '../routing/pair.ts';
+import { readAtom } from '../routing/who.ts';
 import type { Offer } from '../store/floor.ts';
 import type { AgentCall, CallerCall, Member } from './call.ts';
 import { noMisses } from './misses.ts';
+import { languageNeeded } from './needed.ts';
 import type { Scene } from './scene.ts';
 
 /** An agent's leg has the offer's id, and the interpreter's one that follows from it. */
@@ -56,9 +59,13 @@ export function letInterpretersGo(scene: Scene<CallerCall>): void {
   for (const { leg } of unheard ? [unheard.interpreter] : interpretersIn(scene.call.members)) scene.tell(leg, { tell: 'dismissed' });
 }
 
-/** Whether they talked, or were about to, by way of an interpreter. */
-export const wasInterpreted = ({ call, facts }: Scene<CallerCall>): boolean =>
-  interpretersIn(call.members).length > 0 || (facts.wait?.state === 'talking' && pairIn(facts.offer) !== undefined);
+/** In which language somebody interprets for them, or was about to. */
+export function interpretedIn({ call, facts }: Scene<CallerCall>): string | undefined {
+  const two = facts.wait?.state === 'talking' && pairIn(facts.offer) !== undefined;
+  if (!two && interpretersIn(call.members).length === 0) return undefined;
+  const asked = readAtom(readPair(facts.offer?.class ?? '')?.interpreter ?? '');
+  return asked && 'interprets' in asked ? asked.interprets : languageNeeded(call);
+}
 
 /** How long somebody interpreted is noted on the caller's call, which may be over by then. */
 export function noteInterpreted(scene: Scene<AgentCall>): void {

@@ -267,5 +267,5 @@ export class FloorCentre {
 }
 
 function person(id: string, index: number, teams: readonly string[]): Agent {
-  return { id, name: id, teams, phone: `+1202555019${index}` as E164, region: Object.keys(shipped.regions)[0] as string, languages: ['en'], skills: {} };
+  return { id, name: id, teams, phone: `+1202555019${index}` as E164, region: Object.keys(shipped.regions)[0] as string, languages: ['en'], skills: {}, ...(index % 2 === 1 && { interprets: ['vi'] }) };
 }

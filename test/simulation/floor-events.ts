@@ -33,7 +33,8 @@ const agent = fc.constantFrom(...PEOPLE);
 const which = fc.nat(40);
 const one = <const T extends string>(what: T) => fc.constant(what);
 const classes = fc.uniqueArray(
-  fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...TEAMS.map((team) => `team:${team}`)) }, { weight: 1, arbitrary: agent.map((id) => `agent:${id}`) }),
+  fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...TEAMS.map((team) => `team:${team}`)) }, { weight: 1, arbitrary: agent.map((id) => `agent:${id}`) },
+    { weight: 2, arbitrary: fc.constantFrom(...TEAMS.map((team) => `with(team:${team},interprets:vi)`)) }),
   { minLength: 1, maxLength: 2 },
 );
 const steps = fc.uniqueArray(fc.record({ afterMs: fc.constantFrom(0, 400, 2_000, 7_000), classes }), { minLength: 1, maxLength: 3, selector: ({ afterMs }) => afterMs })

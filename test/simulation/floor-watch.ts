@@ -21,12 +21,17 @@ interface InLine {
 interface Rung {
   wait: string;
   agents: readonly string[];
+  agreed: readonly string[];
   expires: number;
   over: boolean;
 }
 
 /** Whom a class admits, worked out anew from who they are: neither from the index nor by the program's own reading. */
 const admits = (name: string, agent: Agent): boolean => name === `agent:${agent.id}` || agent.teams.some((team) => name === `team:${team}`);
+
+/** Whom a class asks for that asks for an interpreter of Vietnamese besides. */
+const agentOfPair = (name: string): string | undefined => /^with\((.*),interprets:vi\)$/.exec(name)?.[1];
+const interprets = (agent: Agent): boolean => agent.interprets?.includes('vi') ?? false;
 
 const stands = (wait: Wait): boolean => wait.state === 'waiting' && wait.offers.length < wait.limit;
 
@@ -36,6 +41,8 @@ export class Watch {
   refused = new Map<string, number>();
   readonly winners = new Map<string, string>();
   readonly served = new Set<string>();
+  /** Callers taken by an agent and an interpreter. */
+  together = 0;
   readonly problems: string[] = [];
   readonly priorities = new Map<string, Priority>();
   #nextSlot = 0;
@@ -92,7 +99,7 @@ export class Watch {
       if (!agent) return this.#must(false, 'only somebody on the floor is rung', claim);
       this.#must(agent.state === 'ready' && agent.presence === 'ready' && (agent.until ?? Infinity) > now, 'nobody is rung who is busy, in wrap-up, away, rung already or gone', { claim, agent });
       this.#must(!this.#isCooled(claim.wait, id), 'a pair at rest is not rung', { claim, agent });
-      this.#holdOrder(claim, known, agent, waits);
+      this.#holdOrder(claim, known, agent, waits, agents);
     }
   }
 
@@ -100,12 +107,12 @@ export class Watch {
    * For this agent nobody else stood before the one who is offered. It follows that nobody is overtaken by more than the
    * difference of head starts, and that a P1 stands behind only those who came earlier by more than that.
    */
-  #holdOrder(claim: Claim, chosen: InLine, agent: FloorAgent, waits: readonly Wait[]): void {
+  #holdOrder(claim: Claim, chosen: InLine, agent: FloorAgent, waits: readonly Wait[], agents: readonly FloorAgent[]): void {
     for (const other of waits) {
       const passed = this.#inLine.get(other.id);
       if (!passed || other.id === claim.wait || !stands(other) || this.#isCooled(other.id, agent.id)) continue;
-      if (!other.classes.some((name) => agent.classes[name] !== undefined)) continue;
-      const details = { claim, chosen, passed };
+      if (!other.classes.some((name) => this.#couldTake(name, agent, other, agents))) continue;
+      const details = { claim, chosen, passed, other };
       const ahead = this.#headStarts[chosen.priority] - this.#headStarts[passed.priority];
       this.#must(chosen.arrived - passed.arrived <= ahead, 'nobody is overtaken by more than the difference of head starts', details);
       if (passed.priority === 'P1' && chosen.priority !== 'P1') {
@@ -113,6 +120,14 @@ export class Watch {
       }
       if (chosen.priority === passed.priority) this.#must(chosen.arrived <= passed.arrived, 'of one priority, who came first is first', details);
     }
+  }
+
+  /** Alone, or with somebody else who is free for this caller on the other side. */
+  #couldTake(name: string, agent: FloorAgent, caller: Wait, agents: readonly FloorAgent[]): boolean {
+    if (agentOfPair(name) === undefined) return agent.classes[name] !== undefined;
+    const beside = name.replace('with(', 'beside(');
+    const free = agents.filter(({ id, state, until }) => id !== agent.id && state === 'ready' && (until ?? Infinity) > this.#clock.now() && !this.#isCooled(caller.id, id));
+    return ([[name, beside], [beside, name]] as const).some(([own, other]) => agent.classes[own] !== undefined && free.some(({ classes }) => classes[other] !== undefined));
   }
 
   #note(verb: FloorVerb): void {
@@ -130,17 +145,22 @@ export class Watch {
         return;
       }
       case 'dial-slot':
-        this.#nextSlot = this.#clock.now() + Math.ceil(1000 / verb.perSecond);
+        this.#nextSlot = this.#clock.now() + (verb.legs ?? 1) * Math.ceil(1000 / verb.perSecond);
         return;
       case 'dial-wish':
         this.#wish = verb.until;
         return;
       case 'claim':
-        return this.#offered(verb.offer, { wait: verb.wait, agents: verb.agents, expires: verb.expires, over: false });
+        return this.#offered(verb.offer, { wait: verb.wait, agents: verb.agents, agreed: [], expires: verb.expires, over: false });
       case 'summon':
-        return this.#offered(verb.offer, { wait: verb.wait, agents: [verb.agent], expires: verb.expires, over: false });
-      case 'accept': return this.#accepted(verb.offer);
-      case 'return': return this.#returned(verb.offer, verb.coolMs);
+        return this.#offered(verb.offer, { wait: verb.wait, agents: [verb.agent], agreed: [], expires: verb.expires, over: false });
+      case 'agree': {
+        const rung = this.#rung.get(verb.offer);
+        if (rung) this.#rung.set(verb.offer, { ...rung, agreed: [...rung.agreed, verb.agent] });
+        return;
+      }
+      case 'accept': return this.#accepted(verb.offer, verb.agent);
+      case 'return': return this.#returned(verb.offer, verb.coolMs, verb.agent);
       case 'leave': return this.#left(verb.wait);
       // The others move nobody in line and end no offer.
       default: return;
@@ -161,9 +181,11 @@ export class Watch {
     if (!this.#rung.has(offer)) this.#rung.set(offer, rung);
   }
 
-  #accepted(offer: string): void {
+  #accepted(offer: string, by: string | undefined): void {
     const rung = this.#rung.get(offer);
     if (!rung) return this.#must(false, 'only an offer that was made is accepted', offer);
+    this.#must(rung.agents.every((agent) => agent === by || rung.agreed.includes(agent) || rung.agents.length === 1), 'of two both have said yes', { offer, by, rung });
+    if (rung.agents.length > 1) this.together++;
     const winner = this.winners.get(rung.wait) ?? offer;
     this.#must(winner === offer, 'one caller has one winner', { offer, winner, rung });
     this.winners.set(rung.wait, offer);
@@ -171,11 +193,11 @@ export class Watch {
     this.#left(rung.wait);
   }
 
-  #returned(offer: string, coolMs: number): void {
+  #returned(offer: string, coolMs: number, by: string | undefined): void {
     const rung = this.#rung.get(offer);
     if (!rung || rung.over) return;
     this.#rung.set(offer, { ...rung, over: true });
-    for (const agent of rung.agents) if (coolMs > 0) this.#cooled.set(`${rung.wait} ${agent}`, this.#clock.now() + coolMs);
+    for (const agent of by === undefined ? rung.agents.filter((each) => !rung.agreed.includes(each)) : [by]) if (coolMs > 0) this.#cooled.set(`${rung.wait} ${agent}`, this.#clock.now() + coolMs);
   }
 
   /** Callers in line who could be offered to somebody this very moment, by who people are and what the clock says. */
@@ -186,8 +208,12 @@ export class Watch {
     const free = agents.filter(({ state, until }) => state === 'ready' && (until ?? Infinity) > now);
     return waits.filter(stands).flatMap((wait) => {
       const classes = wait.steps.filter(({ from }) => from <= now).flatMap((step) => step.classes);
-      return free
-        .filter(({ id }) => !this.#isCooled(wait.id, id) && classes.some((name) => admits(name, who.get(id) as Agent)))
+      const rested = free.filter(({ id }) => !this.#isCooled(wait.id, id)).map(({ id }) => who.get(id) as Agent);
+      return rested
+        .filter((agent) => classes.some((name) => {
+          const half = agentOfPair(name);
+          return half === undefined ? admits(name, agent) : admits(half, agent) && rested.some((other) => other.id !== agent.id && interprets(other));
+        }))
         .map(({ id }) => ({ wait: wait.id, agent: id }));
     });
   }
@@ -195,7 +221,7 @@ export class Watch {
   /** What must hold whenever nothing is under way. `mayWaitMs`: how late timers may be, because somebody died. */
   async hold({ crashed, mayWaitMs }: { crashed: boolean; mayWaitMs: number }): Promise<void> {
     const now = this.#clock.now();
-    expect(this.problems).toEqual([]);
+    if (this.problems.length > 0) throw new Error(this.problems.join('\n'));
     const agents = await this.#store.floor.agents();
     for (const { id, offer, state } of agents) {
       if (state !== 'offered') continue;

@@ -21,7 +21,7 @@ const TIMEOUT_MS = 60_000;
 
 type Open = (clock: HandClock) => Promise<Store>;
 
-const seen = { events: 0, commits: 0, refused: 0, served: 0 };
+const seen = { events: 0, commits: 0, refused: 0, served: 0, together: 0 };
 
 async function day(chance: fc.Scheduler, open: Open, rules: FloorRules, events: readonly FloorEvent[], crashes: boolean): Promise<void> {
   const floor = await FloorCentre.open(chance, open, rules);
@@ -53,6 +53,7 @@ async function day(chance: fc.Scheduler, open: Open, rules: FloorRules, events: 
     seen.events += events.length;
     seen.commits += floor.watch.commits;
     seen.served += floor.watch.served.size;
+    seen.together += floor.watch.together;
     for (const times of floor.watch.refused.values()) seen.refused += times;
   } finally {
     floor.stops();
@@ -105,5 +106,6 @@ describe('the schedules', () => {
     expect(seen.events).toBeGreaterThan(1_000);
     expect(seen.served).toBeGreaterThan(100);
     expect(seen.refused).toBeGreaterThan(20);
+    expect(seen.together).toBeGreaterThan(10);
   });
 });
