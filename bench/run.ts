@@ -6,6 +6,7 @@ const benches = {
   match: () => import('./match/match.ts'),
   offer: () => import('./offer/offer.ts'),
   hold: () => import('./hold/hold.ts'),
+  interpret: () => import('./interpret/interpret.ts'),
 } as const;
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false }, rounds: { type: 'string' }, seconds: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } } });
