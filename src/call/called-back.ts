@@ -8,6 +8,7 @@ import type { CallerCall, Doing } from './call.ts';
 import { leaveLine } from './caller-leg.ts';
 import { lineUp, type LineUp } from './line-up.ts';
 import type { Outcome, Scene } from './scene.ts';
+import { neverCloses } from './rule-facts.ts';
 import { standInLine } from './stand.ts';
 
 const over = (scene: Scene): Doing => ({ is: 'over', at: scene.now, how: 'ended-by-us' });
@@ -38,10 +39,10 @@ export function callbackDue(scene: Scene<CallerCall>): Outcome {
 /** So soon after the switch has opened their line again they stand in it. */
 const SHUT_MS = 60_000;
 
-/** Nobody is called into a house that is closed; a P1 finds none closed. */
-function isShut({ call, centre, facts, now }: Scene<CallerCall>): boolean {
-  const { standing, region } = call;
-  return standing !== undefined && standing.priority !== 'P1' && lineClosed(centre, facts.switched, standing.demand, region, now);
+/** Nobody is called into a house that is closed; who is worked for at any hour finds none closed. */
+function isShut(scene: Scene<CallerCall>): boolean {
+  const { call: { standing, region }, centre, facts, now } = scene;
+  return standing !== undefined && !neverCloses(scene, standing.priority) && lineClosed(centre, facts.switched, standing.demand, region, now);
 }
 
 function intoLine(scene: Scene<CallerCall>, open: Callback): Outcome {

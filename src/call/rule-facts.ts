@@ -1,5 +1,7 @@
 // The facts of a call that rules may look at, each a word: a flow's `when` and the demands of the centre ask for the same ones.
+import type { Plan } from '../case/case.ts';
 import { type Priority, readPriority } from '../case/priority.ts';
+import { isExpertToExpert, isRoundTheClock, readPlan } from '../centre/served.ts';
 import { closedIn } from '../door/door.ts';
 import type { Persons } from '../routing/resolve.ts';
 import { RULE_FACTS } from '../routing/rules.ts';
@@ -16,6 +18,9 @@ export function ruleFact(name: RuleFact, scene: Scene): string {
     case 'region': return call?.region ?? '';
     case 'language': return scene.call.language;
     case 'open': return yesNo(call !== undefined && closedIn(scene.centre, scene.facts.switched, call.region, scene.now) === undefined);
+    case 'served': return yesNo(call !== undefined && (neverCloses(scene) || ruleFact('open', scene) === 'yes'));
+    case 'expert-to-expert': return yesNo(isExpertToExpert(scene.centre, callerPriority(scene), planOf(scene)));
+    case 'service-manager': return yesNo(call?.case?.serviceManager !== undefined && hasServiceManager(scene));
     case 'verified': return yesNo(call?.case?.verified);
     case 'plan': return call?.case?.plan ?? call?.vars['plan'] ?? 'none';
     case 'entitlement': return call?.case?.entitlement ?? '';
@@ -24,6 +29,16 @@ export function ruleFact(name: RuleFact, scene: Scene): string {
     case 'certified': return yesNo(call?.case?.certified);
     case 'network-down': return yesNo(call?.vars['journey'] === 'network-down');
   }
+}
+
+const planOf = (scene: Scene): Plan | undefined => readPlan(ruleFact('plan', scene));
+
+/** Whoever is worked for at any hour finds no door closed. */
+export const neverCloses = (scene: Scene, priority = callerPriority(scene)): boolean => isRoundTheClock(scene.centre, priority, planOf(scene));
+
+function hasServiceManager(scene: Scene): boolean {
+  const plan = planOf(scene);
+  return plan !== undefined && scene.centre.plans[plan].serviceManager;
 }
 
 const yesNo = (holds: boolean | undefined): string => (holds ? 'yes' : 'no');

@@ -24,14 +24,6 @@ export const UPDATES: Record<Priority, TimeSpan> = {
   P4: { unit: 'clock', ms: 7 * DAY },
 };
 
-/** When the centre works on a case of this priority: always, or in the business hours of the customer's region. */
-export const WORKED: Record<Priority, 'always' | 'business-hours'> = {
-  P1: 'always',
-  P2: 'business-hours',
-  P3: 'business-hours',
-  P4: 'business-hours',
-};
-
 /** Who is told, from the first to the last. */
 export const ESCALATION_LEVELS = ['support-manager', 'service-director', 'service-vice-president', 'engineering-vice-president'] as const;
 export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];

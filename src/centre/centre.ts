@@ -1,5 +1,6 @@
 // The centre as its file describes it: lines, regions, teams, people, priorities, demands and settings. Read once, then trusted.
 import type { Unreached } from '../call/callback.ts';
+import type { Plan } from '../case/case.ts';
 import type { Priority } from '../case/priority.ts';
 import type { TimeSpan } from '../case/time-span.ts';
 import type { Rota } from '../duty/rota.ts';
@@ -22,6 +23,7 @@ export interface Centre {
   regions: Readonly<Record<string, Region>>;
   teams: Readonly<Record<string, Team>>;
   priorities: Readonly<Record<Priority, PriorityRules>>;
+  plans: Readonly<Record<Plan, PlanRules>>;
   demands: Readonly<Record<string, Demand>>;
   agents: readonly Agent[];
   /** What a call can have come to, by two digits that agents key in wrap-up. */
@@ -116,6 +118,10 @@ export interface PreparedAnnouncement {
   texts: Readonly<Record<string, string>>;
 }
 
+/** When a priority is worked on: at any hour, or while the customer's region is open. */
+export const PRIORITY_HOURS = ['always', 'region'] as const;
+export type PriorityHours = (typeof PRIORITY_HOURS)[number];
+
 export interface PriorityRules {
   /** Seconds a caller of this priority counts as having waited already. */
   headStartS: number;
@@ -123,6 +129,20 @@ export interface PriorityRules {
   offers: number;
   /** What is promised for a first answer, where a case says nothing else. */
   response: TimeSpan;
+  hours: PriorityHours;
+}
+
+/** What a contract gives its customers. */
+export interface PlanRules {
+  name: string;
+  /** They may call about their cases; others come to Customer Care. */
+  phone: boolean;
+  /** Priorities that are worked on at any hour, whatever the centre's own hours for them. */
+  roundTheClock: readonly Priority[];
+  /** Priorities that go straight to the senior engineers. */
+  expertToExpert: readonly Priority[];
+  /** They have a contact of their own, whom their cases name. */
+  serviceManager: boolean;
 }
 
 export interface Demand {

@@ -18,6 +18,8 @@ const excluded: readonly { one: Some; other: Some; because: string }[] = [
   { one: ['certified', ['yes']], other: ['plan', NO_CONTRACTS], because: 'a certified expert always has an active contract, which is care or care-plus' },
   { one: ['entitlement', ['active']], other: ['plan', NO_CONTRACTS], because: 'an active contract is care or care-plus' },
   { one: ['plan', CONTRACTS], other: ['entitlement', ['none']], because: 'care and care-plus are contracts, which are active or expired' },
+  { one: ['priority', ['P1']], other: ['served', ['no']], because: 'a P1 is worked on at every hour' },
+  { one: ['open', ['yes']], other: ['served', ['no']], because: 'whose region is open is worked for' },
   { one: ['network-down', ['no']], other: ['journey', ['network-down']], because: 'on that journey the network is down' },
 ];
 

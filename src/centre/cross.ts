@@ -1,19 +1,19 @@
 // What the sections of a centre file say of each other: names that must exist, numbers that must be one's own, P1 before all.
-import { PRIORITIES } from '../case/priority.ts';
-import type { TimeSpan } from '../case/time-span.ts';
 import { peopleOf } from '../duty/schema.ts';
 import { hintFor } from '../flow/nearest.ts';
 import { mayDial } from '../phone/outgoing.ts';
 import { bounds } from '../routing/bounds.ts';
 import { agentProblems } from './agent.ts';
 import { demandFindings } from './cross-demand.ts';
+import { plans } from './cross-plans.ts';
+import { promises } from './cross-promises.ts';
 import type { Finding, Path } from './issues.ts';
 import { demandsOf, prioritiesOf } from './made.ts';
 import type { CentreFile } from './schema.ts';
 import { writeDuration } from './value.ts';
 
 export function crossCheck(file: CentreFile): Finding[] {
-  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...demandFindings(file), ...agents(file), ...announcements(file), ...settings(file)];
+  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...promises(file), ...plans(file), ...demandFindings(file), ...agents(file), ...announcements(file), ...settings(file)];
 }
 
 /** A name that must be one of those there are. */
@@ -96,22 +96,8 @@ function priorities(file: CentreFile): Finding[] {
   const several: Finding[] = ORDERED.filter((priority) => all[priority].offers > 1).map((priority) => ({
     path: ['priorities', priority, 'offers'], message: 'only for a P1 may several phones ring at once', hint: 'expected 1',
   }));
-  return [...late, ...(late.length > 0 ? [] : aheadOfP1(file)), ...upside, ...several, ...promises(all)];
+  return [...late, ...(late.length > 0 ? [] : aheadOfP1(file)), ...upside, ...several];
 }
-
-/** A P1 is answered at every hour, and nobody sooner than who is more urgent by the same clock. */
-function promises(all: CentreFile['priorities']): Finding[] {
-  const asleep: Finding[] = all.P1.response.unit === 'clock' ? [] : [{
-    path: ['priorities', 'P1', 'response'], message: 'a P1 is answered at every hour', hint: 'expected a time without business in it, such as 1 hour',
-  }];
-  const later = PRIORITIES.slice(1).filter((priority, index) => isSooner(all[priority].response, all[PRIORITIES[index] ?? 'P1'].response)).map((priority): Finding => ({
-    path: ['priorities', priority, 'response'], message: `${priority} would be answered sooner than the priority above it`,
-  }));
-  return [...asleep, ...later];
-}
-
-const isSooner = (one: TimeSpan, other: TimeSpan): boolean =>
-  (one.unit === 'business-days' ? other.unit === one.unit && one.days < other.days : other.unit === one.unit && one.ms < other.ms);
 
 /** Rules of demands that would put others before a P1. */
 function aheadOfP1(file: CentreFile): Finding[] {

@@ -38,7 +38,7 @@ const facts = {
   language: several(language),
   product: several(name),
   journey: several(name),
-  escalated: yesNo, certified: yesNo, verified: yesNo, open: yesNo, 'network-down': yesNo,
+  escalated: yesNo, certified: yesNo, verified: yesNo, open: yesNo, 'network-down': yesNo, served: yesNo, 'expert-to-expert': yesNo, 'service-manager': yesNo,
 } satisfies Record<RuleFact, z.ZodType>;
 
 const when = z.strictObject(facts).transform((given): Conditions => Object.fromEntries(Object.entries(given).filter(([, values]) => values !== undefined)));

@@ -14,7 +14,7 @@ import type { Centre, Line, Region } from './centre.ts';
 import { crossCheck } from './cross.ts';
 import { journeysOf } from './cross-demand.ts';
 import { type Finding, keySpot, problemsOf, spotOf, written } from './issues.ts';
-import { demandsOf, mapValues, prioritiesOf } from './made.ts';
+import { demandsOf, mapValues, plansOf, prioritiesOf } from './made.ts';
 import { centreSchema } from './schema.ts';
 import type { CentreFile } from './schema.ts';
 
@@ -75,6 +75,7 @@ function centreOf(file: CentreFile, version: string): Centre {
     lines: file.lines.map(lineOf),
     regions: mapValues(file.regions, regionOf),
     priorities: prioritiesOf(file),
+    plans: plansOf(file),
     demands: demandsOf(file),
     outgoing: { countries: outgoing.countries, ...(outgoing.samples !== undefined && { samples: outgoing.samples }) },
   };

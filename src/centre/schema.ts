@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { dutySchema } from '../duty/schema.ts';
 import { hoursSchema } from '../hours/hours.ts';
 import { HEADLINE, SERVICE_LEVELS, type ServiceLevel } from '../numbers/service-level.ts';
+import { PRIORITIES, type Priority } from '../case/priority.ts';
 import { agentSchema } from './agent.ts';
-import { RECORDING_RULES, STRATEGIES } from './centre.ts';
-import type { Callbacks, ServiceLevelRule, Settings } from './centre.ts';
+import { PRIORITY_HOURS, RECORDING_RULES, STRATEGIES } from './centre.ts';
+import type { Callbacks, PriorityHours, ServiceLevelRule, Settings } from './centre.ts';
 import { demandSchema } from './demand-schema.ts';
 import { country, distinct, duration, language, name, phone, promise, spokenText, title, whole, yesNo } from './value.ts';
 
@@ -44,15 +45,29 @@ const team = z.union([title.transform((text) => ({ name: text, strategy: 'longes
 export const OFFERS_MAX = 5;
 
 /** Defaults hold the rule that a P1 is ahead of everybody who can be in line; `parseCentre` checks what a file says instead. */
-const priority = (headStart: string, offers: number, response: string) => z.strictObject({
+const priority = (headStart: string, offers: number, response: string, hours: PriorityHours) => z.strictObject({
   'head-start': duration('0s', '30d').prefault(headStart),
   offers: whole(1, OFFERS_MAX).prefault(String(offers)),
+  hours: z.enum(PRIORITY_HOURS, 'expected always or region').default(hours),
   response: promise.prefault(response),
 }).prefault({});
 
 const priorities = z.strictObject({
-  P1: priority('7d', OFFERS_MAX, '1 hour'), P2: priority('10m', 1, '1 business hour'), P3: priority('5m', 1, '8 business hours'), P4: priority('0s', 1, '24 business hours'),
+  P1: priority('7d', OFFERS_MAX, '1 hour', 'always'), P2: priority('10m', 1, '1 business hour', 'region'),
+  P3: priority('5m', 1, '8 business hours', 'region'), P4: priority('0s', 1, '24 business hours', 'region'),
 });
+
+const some = distinct(z.enum(PRIORITIES, `expected some of ${PRIORITIES.join(', ')}`));
+/** Whoever leaves the plans out has those of the sample centre. */
+const plan = (label: string, phone: boolean, straight: readonly Priority[] = []) => z.strictObject({
+  name: title.default(label),
+  phone: yesNo.default(phone),
+  'round-the-clock': some.default([...straight]),
+  'expert-to-expert': some.default([...straight]),
+  'service-manager': yesNo.default(straight.length > 0),
+}).prefault({});
+
+const plans = z.strictObject({ none: plan('No contract', false), warranty: plan('Warranty', false), care: plan('Care', true), 'care-plus': plan('Care Plus', true, ['P1', 'P2']) });
 
 /** Every bound of the centre. The carrier's own limits are behind `legs` (24 h at most) and `calls-per-second`. */
 const settings = z.strictObject({
@@ -111,6 +126,7 @@ export const centreSchema = z.strictObject({
   regions: z.record(name, region).refine((all) => Object.keys(all).length <= REGIONS_MAX, `expected at most ${REGIONS_MAX} regions`),
   teams: z.record(name, team),
   priorities: priorities.prefault({}),
+  plans: plans.prefault({}),
   demands: z.record(name, demandSchema),
   agents: z.array(agentSchema).max(AGENTS_MAX).default([]),
   codes: z.record(z.string().regex(/^\d\d$/, 'expected two digits in quotes, such as "01"'), title).default({}),

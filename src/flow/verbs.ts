@@ -13,7 +13,7 @@ export type Pattern = (typeof patterns)[number];
 /** The facts a `when` may look at; a flow that names another one is refused. */
 export const conditionFacts = [
   'journey', 'priority', 'provisional', 'region', 'language', 'open', 'verified', 'plan', 'entitlement', 'assigned', 'case', 'consulted',
-  'product', 'escalated', 'certified', 'network-down', 'supervisor',
+  'product', 'escalated', 'certified', 'network-down', 'supervisor', 'served', 'expert-to-expert', 'service-manager',
 ] as const;
 
 /** What a caller may choose where nobody is at work. */

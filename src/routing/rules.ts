@@ -2,7 +2,7 @@
 
 /** The facts a rule of the centre file may look at, each a word. */
 export const RULE_FACTS = [
-  'priority', 'plan', 'entitlement', 'region', 'language', 'product', 'escalated', 'certified', 'journey', 'network-down', 'verified', 'open',
+  'priority', 'plan', 'entitlement', 'region', 'language', 'product', 'escalated', 'certified', 'journey', 'network-down', 'verified', 'open', 'served', 'expert-to-expert', 'service-manager',
 ] as const;
 export type RuleFact = (typeof RULE_FACTS)[number];
 

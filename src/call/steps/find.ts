@@ -26,7 +26,7 @@ export const find: StepKind<'find'> = {
 function foundCase(scene: Scene, value: Case, contact: boolean, tries: number): Outcome {
   const open = value.status === 'open';
   if (!contact && !open) return unknown(scene, tries);
-  const entitled = value.entitlement === undefined || value.entitlement === 'active';
+  const entitled = mayCall(value, scene);
   if (!contact && !entitled) return unknown(scene, tries);
   const caller = callerScene(scene);
   caller.call = { ...caller.call, case: factsOf(value, contact, scene.now), ...(value.region === undefined ? {} : { region: value.region }) };
@@ -35,6 +35,9 @@ function foundCase(scene: Scene, value: Case, contact: boolean, tries: number): 
   if (!open) return { leave: 'closed' };
   return { leave: entitled ? 'found' : 'not-entitled' };
 }
+
+/** By an active contract of a plan that has support by telephone; what the directory does not tell is held against nobody. */
+const mayCall = ({ entitlement = 'active', plan }: Case, { centre }: Scene): boolean => entitlement === 'active' && (plan === undefined || centre.plans[plan].phone);
 
 function unknown(scene: Scene, most: number): Outcome {
   const tries = Number(scene.call.vars['find-tries'] ?? '0') + 1;

@@ -7,6 +7,7 @@ import { ALONE_MUSIC_S, aloneMusic, backFromReach, joinRoom, leaveLine } from '.
 import { tellHowLong } from '../how-long.ts';
 import type { Instruction, Spoken } from '../instruction.ts';
 import { brief, pairIn } from '../pair.ts';
+import { neverCloses } from '../rule-facts.ts';
 import { callerScene, type Outcome, type Scene } from '../scene.ts';
 import type { StepKind } from './kind.ts';
 
@@ -55,11 +56,14 @@ export function ifAlone(scene: Scene<CallerCall>): Outcome | undefined {
 function ifInVain(scene: Scene<CallerCall>, event: CallEvent, ways: Readonly<Record<string, string>>): Outcome | undefined {
   const { standing, doing } = scene.call;
   if (!standing || doing.is !== 'waiting' || standing.priority === 'P1' || pressed(event, ways) !== 'next') return undefined;
-  if ('closed' in ways && lineClosed(scene.centre, scene.facts.switched, standing.demand, scene.call.region, scene.now) && ringing(scene) === 0) return { leave: 'closed' };
+  if ('closed' in ways && isShut(scene, standing) && ringing(scene) === 0) return { leave: 'closed' };
   const { waitS = Infinity } = limitOf(scene.centre, standing.demand);
   if ('too-long' in ways && scene.now - standing.entered >= waitS * 1000) return { leave: 'too-long' };
   return 'unstaffed' in ways && standing.staffed ? ifDeserted(scene, standing) : undefined;
 }
+
+const isShut = (scene: Scene<CallerCall>, { demand, priority }: Standing): boolean =>
+  lineClosed(scene.centre, scene.facts.switched, demand, scene.call.region, scene.now) && !neverCloses(scene, priority);
 
 /** Phones that ring for them now: whoever is about to be answered is not sent away. */
 const ringing = ({ facts }: Scene<CallerCall>): number => facts.wait?.offers.length ?? 0;
