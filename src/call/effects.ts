@@ -31,6 +31,8 @@ export type Deed =
   | { do: 'text'; to: Addressee; about: string; key: string; values: PromptValues }
   /** Those of a team who are at work hear of a message for it, or the first who come, while nobody has claimed it. */
   | { do: 'tell-team'; voicemail: string; team: string }
+  /** A case that we have heard of: management is told of it as it grows old, until it is closed. */
+  | { do: 'watch'; case: string }
   /** Nobody has claimed this message in time: the next one's. `handed`: how often it was handed on when the time began. */
   | { do: 'hand-on'; voicemail: string; handed: number }
   /** Fetch a recording from the carrier into our own keeping. */
@@ -71,8 +73,8 @@ export type Deed =
 export const ANNOUNCED = ['on', 'off', 'no-interpreter'] as const;
 export type Announced = (typeof ANNOUNCED)[number];
 
-/** Whom a message is for: an agent, or whoever has duty in a region, or the caller of a call. */
-export type Addressee = { agent: string } | { duty: string } | { caller: string };
+/** Whom a message is for: an agent, or whoever has duty in a region, or the caller of a call, or somebody of management about a case of a region. */
+export type Addressee = { agent: string } | { duty: string } | { caller: string } | { manager: string; region?: string };
 
 export interface Effects {
   /** Other calls that change with this one, with the turn that was read, or begin with it. */

@@ -58,8 +58,8 @@ const values: Readonly<Record<string, (about: About) => string | number | undefi
 
 const valueNames = Object.keys(values);
 
-/** All that a prompt may speak of: `seconds`, how long a voicemail is, and `line`, where staff call, go with text messages alone, `soonest` and `latest`, in minutes, with how long a wait will be; how somebody stands is told on the staff line. */
-export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds', 'line', 'soonest', 'latest', 'turn', 'team', 'choice', 'key', 'announcement', 'greeting', 'tongue'];
+/** All that a prompt may speak of: `seconds`, how long a voicemail is, and `line`, where staff call, `age`, `engineer` and `role`, of a case that grows old, go with text messages alone, `soonest` and `latest`, in minutes, with how long a wait will be; how somebody stands is told on the staff line. */
+export const promptValues: readonly string[] = [...valueNames, 'state', 'presence', 'until', 'seconds', 'line', 'soonest', 'latest', 'turn', 'team', 'choice', 'key', 'announcement', 'greeting', 'tongue', 'age', 'engineer', 'role'];
 
 export function valuesFor(call: Call, facts: Facts, names: readonly string[] = valueNames): PromptValues {
   if (call.role === 'staff') return switchValues(call.vars, facts.centre);

@@ -3,6 +3,7 @@ import type { Unreached } from '../call/callback.ts';
 import type { Plan } from '../case/case.ts';
 import type { Priority } from '../case/priority.ts';
 import type { TimeSpan } from '../case/time-span.ts';
+import type { Ladder } from '../case/watch.ts';
 import type { Rota } from '../duty/rota.ts';
 import type { Hours } from '../hours/hours.ts';
 import type { E164 } from '../phone/number.ts';
@@ -24,6 +25,8 @@ export interface Centre {
   teams: Readonly<Record<string, Team>>;
   priorities: Readonly<Record<Priority, PriorityRules>>;
   plans: Readonly<Record<Plan, PlanRules>>;
+  /** Who is told of cases that grow old, by role. */
+  management: Readonly<Record<string, Manager>>;
   demands: Readonly<Record<string, Demand>>;
   agents: readonly Agent[];
   /** What a call can have come to, by two digits that agents key in wrap-up. */
@@ -130,6 +133,16 @@ export interface PriorityRules {
   /** What is promised for a first answer, where a case says nothing else. */
   response: TimeSpan;
   hours: PriorityHours;
+  /** How often a customer hears of a case, where the case says nothing else. */
+  updates: TimeSpan;
+  /** At which age of an open case, in seconds, whom of management is told. */
+  ladderS: Ladder;
+}
+
+export interface Manager {
+  name: string;
+  phone: E164;
+  language: string;
 }
 
 /** What a contract gives its customers. */

@@ -11,20 +11,29 @@ export function promises({ priorities: all }: Pick<CentreFile, 'priorities'>): F
   });
 }
 
+/** Promised times, and the clock each runs on. */
+const SPANS = ['response', 'updates'] as const;
+
 type Priorities = CentreFile['priorities'];
 
 /** A P1 is worked on at every hour; what is promised of such a priority runs by the clock on the wall. */
 function sleepless(all: Priorities, priority: Priority): Finding[] {
-  const { hours, response } = all[priority];
+  const { hours } = all[priority];
   if (priority === 'P1' && hours !== 'always') return [{ path: ['priorities', priority, 'hours'], message: 'a P1 is worked on at every hour', hint: 'expected always' }];
-  if (hours !== 'always' || response.unit === 'clock') return [];
-  return [{ path: ['priorities', priority, 'response'], message: `a ${priority} is answered at every hour`, hint: 'expected a time without business in it, such as 1 hour' }];
+  return hours !== 'always' ? [] : SPANS.filter((span) => all[priority][span].unit !== 'clock').map((span) => ({
+    path: ['priorities', priority, span], message: span === 'response' ? `a ${priority} is answered at every hour` : `the customer of a ${priority} hears of it at every hour`, hint: 'expected a time without business in it, such as 1 hour',
+  }));
 }
 
 function upside(all: Priorities, priority: Priority, above: Priority): Finding[] {
   const [own, more] = [all[priority], all[above]];
   return [
-    ...(isSooner(own.response, more.response) ? [{ path: ['priorities', priority, 'response'], message: `${priority} would be answered sooner than the priority above it` }] : []),
+    ...SPANS.filter((span) => isSooner(own[span], more[span])).map((span) => ({
+      path: ['priorities', priority, span], message: `${priority} would ${span === 'response' ? 'be answered sooner' : 'hear more often'} than the priority above it`,
+    })),
+    ...Object.entries(own.ladder).filter(([who, age]) => age < (more.ladder[who] ?? Infinity)).map(([who]) => ({
+      path: ['priorities', priority, 'ladder', who], message: `'${who}' would be told of a ${priority} sooner than of a ${above}`,
+    })),
     ...(own.hours === 'always' && more.hours !== 'always' ? [{ path: ['priorities', priority, 'hours'], message: `${priority} would be worked on at night, and ${above} would not` }] : []),
   ];
 }

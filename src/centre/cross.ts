@@ -5,15 +5,17 @@ import { mayDial } from '../phone/outgoing.ts';
 import { bounds } from '../routing/bounds.ts';
 import { agentProblems } from './agent.ts';
 import { demandFindings } from './cross-demand.ts';
+import { management } from './cross-management.ts';
 import { plans } from './cross-plans.ts';
 import { promises } from './cross-promises.ts';
+import { refusedPhone } from './refused-phone.ts';
 import type { Finding, Path } from './issues.ts';
 import { demandsOf, prioritiesOf } from './made.ts';
 import type { CentreFile } from './schema.ts';
 import { writeDuration } from './value.ts';
 
 export function crossCheck(file: CentreFile): Finding[] {
-  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...promises(file), ...plans(file), ...demandFindings(file), ...agents(file), ...announcements(file), ...settings(file)];
+  return [...lines(file), ...regions(file), ...teams(file), ...priorities(file), ...promises(file), ...plans(file), ...management(file), ...demandFindings(file), ...agents(file), ...announcements(file), ...settings(file)];
 }
 
 /** A name that must be one of those there are. */
@@ -120,19 +122,11 @@ function agents(file: CentreFile): Finding[] {
       path: ['agents', index, ...path], message, ...(known && hintFor(name, known)),
     }));
     const dial = agent.phone && mayDial(agent.phone, { countries: outgoing.countries, samples: true }, 'agent');
-    const refused: Finding[] = dial === undefined || dial.ok ? [] : [{
-      path: ['agents', index, 'phone'], message: `this phone may not be rung: ${REFUSALS[dial.why] ?? dial.why}`,
-      ...(dial.why === 'country' && { hint: 'add its country to outgoing.countries' }),
-    }];
+    const refused = dial === undefined || dial.ok ? [] : [refusedPhone(dial.why, ['agents', index, 'phone'])];
     const idle: Finding[] = agent.teams.length > 0 || agent.interprets ? [] : [{ path: ['agents', index], level: 'warning', message: `'${agent.id}' is in no team` }];
     return [...own, ...refused, ...idle];
   });
 }
-
-const REFUSALS: Readonly<Record<string, string>> = {
-  'country': 'its country is not among those we call', 'unknown-type': 'it is in no range that is in use', 'premium': 'it costs extra',
-  'shared-cost': 'it costs extra', 'personal': 'it is a personal number', 'emergency': 'it is an emergency number', 'short': 'it is too short',
-};
 
 function settings({ settings: { voicemailS, voicemailWarningS } }: CentreFile): Finding[] {
   return voicemailWarningS < voicemailS ? [] : [{ path: ['settings', 'voicemail-warning'], message: 'the warning comes before the end of a voicemail', hint: `expected less than ${writeDuration(voicemailS)}` }];

@@ -3,7 +3,7 @@ import type { Centre, Demand } from './centre.ts';
 import type { CentreFile } from './schema.ts';
 
 export const prioritiesOf = ({ priorities }: Pick<CentreFile, 'priorities'>): Centre['priorities'] =>
-  mapValues(priorities, (rules) => ({ headStartS: rules['head-start'], offers: rules.offers, response: rules.response, hours: rules.hours }));
+  mapValues(priorities, (rules) => ({ headStartS: rules['head-start'], offers: rules.offers, response: rules.response, hours: rules.hours, updates: rules.updates, ladderS: rules.ladder }));
 
 export const plansOf = ({ plans }: Pick<CentreFile, 'plans'>): Centre['plans'] =>
   mapValues(plans, ({ name, phone, 'round-the-clock': roundTheClock, 'expert-to-expert': expertToExpert, 'service-manager': serviceManager }) => ({ name, phone, roundTheClock, expertToExpert, serviceManager }));

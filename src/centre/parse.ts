@@ -68,9 +68,9 @@ function placed({ path, key, ...finding }: Finding, tree: Tree): Problem {
 }
 
 function centreOf(file: CentreFile, version: string): Centre {
-  const { name, edition, teams, agents, codes, announcements, interpreting, recording, callbacks, settings, outgoing, translation } = file;
+  const { name, edition, teams, agents, management, codes, announcements, interpreting, recording, callbacks, settings, outgoing, translation } = file;
   return {
-    name, version, edition, teams, agents, codes, announcements, interpreting, recording, callbacks, settings, translation, serviceLevel: file['service-level'],
+    name, version, edition, teams, agents, management, codes, announcements, interpreting, recording, callbacks, settings, translation, serviceLevel: file['service-level'],
     ...(file['staff-line'] && { staffLine: file['staff-line'] }),
     lines: file.lines.map(lineOf),
     regions: mapValues(file.regions, regionOf),

@@ -45,16 +45,18 @@ const team = z.union([title.transform((text) => ({ name: text, strategy: 'longes
 export const OFFERS_MAX = 5;
 
 /** Defaults hold the rule that a P1 is ahead of everybody who can be in line; `parseCentre` checks what a file says instead. */
-const priority = (headStart: string, offers: number, response: string, hours: PriorityHours) => z.strictObject({
+const priority = (headStart: string, offers: number, response: string, updates: string, hours: PriorityHours) => z.strictObject({
   'head-start': duration('0s', '30d').prefault(headStart),
   offers: whole(1, OFFERS_MAX).prefault(String(offers)),
   hours: z.enum(PRIORITY_HOURS, 'expected always or region').default(hours),
   response: promise.prefault(response),
+  updates: promise.prefault(updates),
+  ladder: z.record(name, duration('1m', '366d')).default({}),
 }).prefault({});
 
 const priorities = z.strictObject({
-  P1: priority('7d', OFFERS_MAX, '1 hour', 'always'), P2: priority('10m', 1, '1 business hour', 'region'),
-  P3: priority('5m', 1, '8 business hours', 'region'), P4: priority('0s', 1, '24 business hours', 'region'),
+  P1: priority('7d', OFFERS_MAX, '1 hour', '4 hours', 'always'), P2: priority('10m', 1, '1 business hour', '1 business day', 'region'),
+  P3: priority('5m', 1, '8 business hours', '3 business days', 'region'), P4: priority('0s', 1, '24 business hours', '1 week', 'region'),
 });
 
 const some = distinct(z.enum(PRIORITIES, `expected some of ${PRIORITIES.join(', ')}`));
@@ -68,6 +70,11 @@ const plan = (label: string, phone: boolean, straight: readonly Priority[] = [])
 }).prefault({});
 
 const plans = z.strictObject({ none: plan('No contract', false), warranty: plan('Warranty', false), care: plan('Care', true), 'care-plus': plan('Care Plus', true, ['P1', 'P2']) });
+
+/** Nobody has more to tell than so many. */
+const MANAGEMENT_MAX = 20;
+const management = z.record(name, z.strictObject({ name: title, phone, language: language.default('en') }))
+  .refine((all) => Object.keys(all).length <= MANAGEMENT_MAX, `expected at most ${MANAGEMENT_MAX} of management`);
 
 /** Every bound of the centre. The carrier's own limits are behind `legs` (24 h at most) and `calls-per-second`. */
 const settings = z.strictObject({
@@ -127,6 +134,7 @@ export const centreSchema = z.strictObject({
   teams: z.record(name, team),
   priorities: priorities.prefault({}),
   plans: plans.prefault({}),
+  management: management.default({}),
   demands: z.record(name, demandSchema),
   agents: z.array(agentSchema).max(AGENTS_MAX).default([]),
   codes: z.record(z.string().regex(/^\d\d$/, 'expected two digits in quotes, such as "01"'), title).default({}),

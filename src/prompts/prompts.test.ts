@@ -184,7 +184,7 @@ describe('the prompts that come with the house', () => {
     case: '200608110120', dashed: '2006-0811-0120', priority: 'P1', verified: 'no', journey: 'network-down', 'caller-language': 'ja', interpret: 'vi', tongue: 'vi', waited: 251, ahead: 3, ringing: 2, acknowledged: 'no', seconds: 40,
     region: 'Americas', zone: 'America/New_York', opens: Date.parse('2026-11-23T14:00:00Z'), now: Date.parse('2026-11-20T17:00:00Z'), reason: 'rma-status', 'asked-by': 'Ana Lima',
     state: 'wrap', presence: 'away', 'callback-number': '14155550123', code: '01', 'code-name': 'Solved', ending: '0123', until: Date.parse('2026-11-20T23:30:00Z'), soonest: 4, latest: 7,
-    'closed-by': 'hours', 'whose': '', 'turn': 'close', 'team': 'Engineers', 'choice': 'Engineers', 'key': 1, 'announcement': 'We know of an outage.', 'greeting': 'Dan here.', 'in-line': 'yes', 'outside-number': '442079460001', 'refusal': 'country',
+    'closed-by': 'hours', 'whose': '', 'turn': 'close', 'team': 'Engineers', 'choice': 'Engineers', 'key': 1, 'announcement': 'We know of an outage.', 'greeting': 'Dan here.', 'in-line': 'yes', 'outside-number': '442079460001', 'refusal': 'country', 'age': 7_200, 'engineer': 'Dan', 'role': 'Director of customer service',
   };
   beforeAll(async () => {
     const result = await loaded;

@@ -29,6 +29,7 @@ import { summon } from './summon.ts';
 import { announce, record } from './conversations.ts';
 import { countCall } from './taken.ts';
 import { sendText } from './texts.ts';
+import { watchCase } from './watch.ts';
 
 /** Between two tries of something the carrier could not do just now. */
 const AGAIN_MS = 1_000;
@@ -85,6 +86,8 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       return countCall(desk, deed);
     case 'tell-team':
       return tellTeam(desk, deed, work);
+    case 'watch':
+      return watchCase(desk, deed, work);
     case 'hand-on':
       return handOn(desk, deed, work);
     case 'fetch':

@@ -44,6 +44,11 @@ async function targetOf(parts: Parts, to: Addressee): Promise<Target | undefined
     if (call?.role !== 'caller' || call.from.kind !== 'number') return undefined;
     return { to: call.from.number, from: callerIdFor(centre, call), language: call.language, use: 'text' };
   }
+  if ('manager' in to) {
+    const { phone, language } = Object.hasOwn(centre.management, to.manager) ? centre.management[to.manager] ?? {} : {};
+    const shown = centre.regions[to.region ?? '']?.callerId ?? centre.lines[0]?.number;
+    return phone && shown ? { to: phone, from: shown, language: language ?? 'en', use: 'page' } : undefined;
+  }
   const agent = 'agent' in to ? await people.get(to.agent) : await onDuty(parts, to.duty);
   const from = agent && (centre.regions[agent.region]?.callerId ?? centre.lines[0]?.number);
   if (!agent?.phone || !from) return undefined;

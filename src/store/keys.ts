@@ -13,7 +13,7 @@ export const tableOfKind = (kind: RecordKind): string => `record/${kind}`;
 /** Redis: what a commit or a claim may touch together has one hash tag, the centre's. All of it begins so. */
 export const rootOf = (centre: string): string => `{${centre}}`;
 
-const LIVE_KINDS: readonly RecordKind[] = ['voicemail', 'recording', 'escalation', 'callback', 'callback-open', 'redial', 'misses', 'agent', 'erasure', 'closed-call', 'switch', 'note'];
+const LIVE_KINDS: readonly RecordKind[] = ['voicemail', 'recording', 'escalation', 'callback', 'callback-open', 'redial', 'misses', 'agent', 'erasure', 'closed-call', 'switch', 'note', 'case-watch'];
 
 /** Records which a commit writes stand in the centre's slot; every other kind has a slot of its own. */
 export const rootOfKind = (centre: string, kind: RecordKind): string => (LIVE_KINDS.includes(kind) ? rootOf(centre) : `{${centre}:${kind}}`);

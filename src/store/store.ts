@@ -31,9 +31,9 @@ export interface Written extends Entry {
   cursor: string;
 }
 
-export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'recording' | 'escalation' | 'callback' | 'callback-open' | 'redial' | 'misses' | 'taken' | 'flows' | 'import' | 'erasure' | 'closed-call' | 'switch' | 'note';
+export type RecordKind = 'case' | 'agent' | 'pin' | 'voicemail' | 'recording' | 'escalation' | 'callback' | 'callback-open' | 'redial' | 'misses' | 'taken' | 'flows' | 'import' | 'erasure' | 'closed-call' | 'switch' | 'note' | 'case-watch';
 /** Kinds a commit may write, in the same atomic step as the call. */
-export type LiveRecordKind = 'voicemail' | 'recording' | 'escalation' | 'callback' | 'callback-open' | 'redial' | 'misses' | 'agent' | 'erasure' | 'closed-call' | 'switch' | 'note';
+export type LiveRecordKind = 'voicemail' | 'recording' | 'escalation' | 'callback' | 'callback-open' | 'redial' | 'misses' | 'agent' | 'erasure' | 'closed-call' | 'switch' | 'note' | 'case-watch';
 /** A record written, or taken away, with a commit. `was`: the version that was read, 0 for a new one; absent: whatever is there. */
 export type RecordWrite = { kind: LiveRecordKind; id: string; was?: number } & ({ value: unknown } | { gone: true });
 export interface Kept<T = unknown> {

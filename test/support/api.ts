@@ -40,10 +40,11 @@ const regions = {
   emea: { name: 'EMEA', neighbours: ['americas'], duty: rotaOf([], 'Europe/London') },
 };
 
-const rules = (headStartS: number, hours: number) => ({ headStartS, offers: 1, response: { unit: 'business', ms: hours * 3_600_000 } as const });
+const rules = (headStartS: number, hours: number) => ({ headStartS, offers: 1, response: { unit: 'business', ms: hours * 3_600_000 } as const, updates: { unit: 'business-days', days: 1 } as const, hours: 'region', ladderS: { boss: 3_600 } });
 export const centre = {
   serviceLevel: { level: 'neutral', withinS: 20, shortS: 5 },
-  priorities: { P1: { headStartS: 604_800, offers: 5, response: { unit: 'clock', ms: 3_600_000 } as const }, P2: rules(600, 1), P3: rules(300, 8), P4: rules(0, 24) },
+  priorities: { P1: { headStartS: 604_800, offers: 5, response: { unit: 'clock', ms: 3_600_000 } as const, updates: { unit: 'clock', ms: 14_400_000 } as const, hours: 'always', ladderS: { boss: 600 } }, P2: rules(600, 1), P3: rules(300, 8), P4: rules(0, 24) },
+  management: { boss: { name: 'The boss', phone: '+12025550141' as E164, language: 'en' } },
   name: 'Sample', version: '1', lines: [{ languages: ['en', 'es'] }], announcements: { outage: { name: 'Outage', texts: { en: 'We know.', es: 'Lo sabemos.' } } },
   teams: { 'engineers': { name: 'Engineers', keepsHours: true }, 'customer-care': { name: 'Customer Care' } }, regions,
   demands: { care: {}, logistics: {} }, settings: { callsPerSecond: 1, legS: 14_400 },

@@ -32,6 +32,7 @@ function foundCase(scene: Scene, value: Case, contact: boolean, tries: number): 
   caller.call = { ...caller.call, case: factsOf(value, contact, scene.now), ...(value.region === undefined ? {} : { region: value.region }) };
   if (contact && value.contact?.language !== undefined) caller.set({ 'contact-language': value.contact.language });
   scene.journal('case', { found: open ? 'open' : 'closed', case: value.number, contact });
+  if (open && Object.keys(scene.centre.management).length > 0) scene.work({ do: 'watch', case: value.number }, undefined, `watch:${value.number}`);
   if (!open) return { leave: 'closed' };
   return { leave: entitled ? 'found' : 'not-entitled' };
 }

@@ -21,6 +21,7 @@ const requests: readonly [string, 'get' | 'put' | 'post' | 'delete', string, Ask
   ['/cases', 'post', '/cases', { number: '2026-0309-0001', status: 'open', priority: 'P2' }],
   ['/cases/{number}', 'get', '/cases/2026-0301-0001', undefined],
   ['/cases/{number}', 'put', '/cases/202603010001', { status: 'closed', priority: 'P4' }],
+  ['/cases/{number}/targets', 'get', '/cases/2026-0301-0001/targets', undefined],
   ['/calls', 'get', '/calls', undefined],
   ['/calls/{id}', 'get', '/calls/call-0001', undefined],
   ['/calls/{id}/why', 'get', '/calls/call-0001/why', undefined],

@@ -5,6 +5,8 @@ import { CASE_TEXT_MAX, caseSchema } from '../../case/case.ts';
 import type { CaseNumber } from '../../case/number.ts';
 import { readCaseNumber } from '../../case/number.ts';
 import { PRIORITIES } from '../../case/priority.ts';
+import { watchSoon } from '../../reception/watch.ts';
+import { targetsIn, targetsView } from './case-targets.ts';
 import { nothingAsked, time, timeText } from './fields.ts';
 import { note } from './note.ts';
 import { pageOf, pageQuery, scan } from './page.ts';
@@ -53,7 +55,7 @@ const listQuery = z.strictObject({
 });
 
 type CaseBody = z.output<typeof putBody>;
-type Parts = Pick<ApiParts, 'store' | 'directory' | 'clock'>;
+type Parts = Pick<ApiParts, 'store' | 'directory' | 'clock' | 'centre'>;
 
 export function caseRoutes(parts: Parts): Route[] {
   const { directory, clock } = parts;
@@ -102,6 +104,15 @@ export function caseRoutes(parts: Parts): Route[] {
       },
     }),
     route({
+      method: 'get', path: '/cases/{number}/targets', summary: 'What the customer of a case was promised, and who of management is told of it when', roles: watchers,
+      params: numberParams, query: nothingAsked, outcomes: [{ status: 200, body: targetsView }],
+      async handle({ params }) {
+        const looked = await lookUp(params.number);
+        if ('problem' in looked) return looked.problem;
+        return looked.found ? ok(await targetsIn(parts, looked.found)) : problem('not-found', `there is no case ${looked.number}`);
+      },
+    }),
+    route({
       method: 'put', path: '/cases/{number}', summary: 'Write a case whole', roles: runners,
       params: numberParams, query: nothingAsked, body: putBody, outcomes: [{ status: 200, body: caseView }, { status: 201, body: caseView }],
       async handle({ params, body, asker }) {
@@ -124,6 +135,7 @@ async function save(parts: Parts, number: CaseNumber, body: Omit<CaseBody, 'numb
   const saved = await parts.directory.saveCase(written);
   if (!saved.ok) return { problem: upstream(saved.why) };
   await note(parts, asker, 'case-saved', { case: number });
+  await watchSoon({ ...parts, centre: parts.centre() }, number);
   return { written };
 }
 
