@@ -14,7 +14,7 @@ import { keepPlace } from './redial.ts';
 import { others, type Outcome, type Scene } from './scene.ts';
 import { given } from './given.ts';
 import { p1Acknowledged, p1Unanswered, placeForDuty } from './summon.ts';
-import { handIn } from './keep-part.ts';
+import { handInAtEnd, unspoken } from './keep-part.ts';
 import { lineEnd, visitOf, waitedOf } from './visit.ts';
 import { pickDue, pickPassed } from './pick.ts';
 import { supervised } from './supervise.ts';
@@ -86,6 +86,7 @@ function due(flows: Flows, scene: Scene<CallerCall>, message: { what: string; of
   if (message.what === 'picked') return pickDue(scene, message.of);
   if (message.what === 'callback') return callbackDue(scene);
   if (message.what === 'not-there') return notThere(flows, scene);
+  if (message.what === 'unspoken') unspoken(scene, message.of);
   if (scene.call.standing?.priority === 'P1' && message.of === lineOf(scene.call) && scene.facts.wait?.state === 'waiting') {
     if (message.what === 'no-place') placeForDuty(scene);
     if (message.what === 'unanswered') p1Unanswered(scene);
@@ -245,7 +246,7 @@ export function backFromReach(flows: Flows, scene: Scene<CallerCall>, way: strin
 export function callerLegEnded(flows: Flows, scene: Scene<CallerCall>, status: LegEnd): void {
   if (openCallback(scene.call)) unreached(flows, scene, reasonOf(status));
   else keepPlace(scene);
-  handIn(scene);
+  handInAtEnd(scene);
   const { doing, members } = scene.call;
   leaveLine(scene, doing.is === 'waiting' ? 'abandoned' : 'hung-up');
   const two = members.length === 0 && scene.facts.wait?.state === 'talking' ? pairIn(scene.facts.offer) : undefined;

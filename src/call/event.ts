@@ -81,4 +81,4 @@ export type Message =
   /** Whoever a supervisor had picked for this place in line has not taken the call. */
   | { tell: 'pick-passed'; wait: string }
   /** A timer of this call; `of` names the state that set it, so that an old one is let pass. */
-  | { tell: 'due'; what: 'reconnect' | 'briefed' | 'callback' | 'not-there' | 'no-place' | 'unanswered' | 'picked' | 'consult-over' | 'room-over'; of: string };
+  | { tell: 'due'; what: 'reconnect' | 'briefed' | 'callback' | 'not-there' | 'no-place' | 'unanswered' | 'picked' | 'consult-over' | 'room-over' | 'unspoken'; of: string };

@@ -29,13 +29,29 @@ function drop(scene: Scene<CallerCall>, before: Voicemail): void {
   scene.effects.journal.push(...journal);
 }
 
+/** So long after a hang-up the carrier has told of what was said, as a rule. */
+const TOLD_MS = 20_000;
+
+/** They are gone: what they said in the place of another one may only be on its way here, and then it is the one that counts. */
+export function handInAtEnd(scene: Scene<CallerCall>): void {
+  const { voicemail } = scene.call;
+  if (!voicemail?.before || voicemail.parts.length > 0) return handIn(scene);
+  scene.work({ do: 'tell', call: scene.call.id, message: { tell: 'due', what: 'unspoken', of: voicemail.id } }, scene.now + TOLD_MS);
+}
+
+/** Nothing has come: the first one counts, unless something comes all the same. */
+export function unspoken(scene: Scene<CallerCall>, of: string): void {
+  const { voicemail } = scene.call;
+  if (voicemail?.id === of && voicemail.parts.length === 0) handIn(scene);
+}
+
 /** Once: where they keep it, and where they have gone. One that was to be spoken again, and was not, is the one that counts. */
 export function handIn(scene: Scene<CallerCall>): void {
   const { voicemail } = scene.call;
-  if (voicemail?.parts.length === 0 && voicemail.before) {
-    const { before, ...again } = voicemail;
-    scene.call = { ...scene.call, voicemail: { ...again, dropped: recordingsOf(before) } };
-    return tell(scene, before);
+  const first = voicemail?.parts.length === 0 ? voicemail.before : undefined;
+  if (voicemail && first && !first.handedIn) {
+    scene.call = { ...scene.call, voicemail: { ...voicemail, before: { ...first, handedIn: true } } };
+    return tell(scene, first);
   }
   if (!voicemail || voicemail.parts.length === 0 || voicemail.handedIn) return;
   scene.call = { ...scene.call, voicemail: { ...voicemail, handedIn: true } };

@@ -117,7 +117,7 @@ stories('a voicemail is spoken again', (story) => {
     const ana = await anaHasSpoken(world);
     await ana.presses('2');
     await ana.hangsUp();
-    await world.pass(5);
+    await world.pass(25);
     expect((await messages(world)).map(seconds)).toEqual([9]);
     expect(await texts(world)).toHaveLength(1);
   });
@@ -135,6 +135,64 @@ stories('a voicemail is spoken again', (story) => {
     expect(await texts(world)).toHaveLength(1);
   });
 });
+
+/** Ana speaks again for twenty seconds and hangs up in it; what the carrier tells of it comes so many seconds later, if at all. */
+async function hangsUpInIt(world: World, late: { turn: number | 'never'; notice: number | 'never' }): Promise<void> {
+  const ana = await anaHasSpoken(world);
+  // The notice of the first one is through.
+  await ana.staysSilent(4);
+  await ana.presses('2');
+  if (late.turn !== 'never') world.lab.faults.webhook({ do: 'delay', ms: late.turn * 1000, on: 'voice', params: { Digits: 'hangup' } });
+  if (late.notice !== 'never') world.lab.faults.webhook({ do: 'delay', ms: late.notice * 1000, on: 'recording' });
+  const lost = [...(late.turn === 'never' ? ['Digits=hangup'] : []), ...(late.notice === 'never' ? ['RecordingStatus='] : [])];
+  world.lost = lost.length > 0 ? new RegExp(lost.join('|')) : undefined;
+  await ana.leavesMessage(20);
+  await ana.hangsUp();
+}
+
+stories('a voicemail that is spoken again and hung up in', (story) => {
+  for (const late of [{ turn: 3, notice: 9 }, { turn: 9, notice: 3 }, { turn: 'never', notice: 9 }, { turn: 9, notice: 'never' }] as const) {
+    story(`is one message where the carrier tells of it late: its turn ${late.turn}, its notice ${late.notice}`, async (world) => {
+      await hangsUpInIt(world, late);
+      await world.pass(40);
+      expect((await messages(world)).map(seconds)).toEqual([21]);
+      expect(await texts(world)).toHaveLength(1);
+      await world.pass(20);
+      expect(world.lab.recordings()).toHaveLength(1);
+    });
+  }
+
+  story('takes the place of the first one, which was handed in by then, where the carrier tells of it a minute later', async (world) => {
+    await hangsUpInIt(world, { turn: 'never', notice: 60 });
+    await world.pass(30);
+    expect((await messages(world)).map(seconds)).toEqual([9]);
+    expect(await texts(world)).toHaveLength(1);
+    await world.pass(60);
+    expect((await messages(world)).map(seconds)).toEqual([21]);
+    expect((await texts(world)).at(-1)).toMatch(/2[01] seconds/);
+  });
+
+  story('is the first one where the carrier never tells of the second', async (world) => {
+    await hangsUpInIt(world, { turn: 'never', notice: 'never' });
+    await world.pass(120);
+    expect((await messages(world)).map(seconds)).toEqual([9]);
+    expect(await texts(world)).toHaveLength(1);
+  });
+});
+
+stories('a voicemail that is spoken again and hung up in, when the process dies', (story) => {
+  for (const late of [{ turn: 3, notice: 9 }, { turn: 9, notice: 3 }, { turn: 'never', notice: 'never' }] as const) {
+    story(`is one message: its turn ${late.turn}, its notice ${late.notice}`, async (world) => {
+      await hangsUpInIt(world, late);
+      world.diesSoon(1);
+      await world.pass(5);
+      await world.restarts();
+      await world.pass(90);
+      expect((await messages(world)).map(seconds)).toEqual([late.turn === 'never' ? 9 : 21]);
+      expect(await texts(world)).toHaveLength(1);
+    }, { errors: ['a turn failed', 'failed; it is tried again', 'could not be sent', 'work behind a turn failed'] });
+  }
+}, ({ lasting }) => lasting);
 
 stories('a voicemail that is listened to, when the process dies', (story) => {
   for (const turns of [0, 2, 6]) {
