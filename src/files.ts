@@ -50,7 +50,7 @@ export interface Checked {
 /** The flows that code begins by name. */
 const entries = [AGENT_FLOW, PAGE_FLOW, CALLBACK_FLOW];
 /** Prompts that code speaks by itself, outside the steps of a flow. */
-const usedByCode = ['start-again', 'front.not-understood', 'front.announcement', 'case.malformed', 'hold.position', 'hold.resumed', 'hold.how-long', 'hold.how-long-unknown', 'hold.longer', 'voicemail.warning', 'voicemail.one-moment', 'voicemail.not-there', 'voicemail.first-kept', 'room.*', 'recording.*', 'agent.*', 'manager.*', 'page.*', 'sms.*', 'staff.message-no-sound', 'staff.message-taken', 'staff.call-refused', 'staff.call-not-reached', 'trouble.*', 'word.*'];
+const usedByCode = ['start-again', 'front.not-understood', 'front.announcement', 'case.malformed', 'hold.position', 'hold.resumed', 'hold.how-long', 'hold.how-long-unknown', 'hold.longer', 'voicemail.warning', 'voicemail.one-moment', 'voicemail.not-there', 'voicemail.first-kept', 'callback.one-moment', 'room.*', 'recording.*', 'agent.*', 'manager.*', 'page.*', 'sms.*', 'staff.message-no-sound', 'staff.message-taken', 'staff.call-refused', 'staff.call-not-reached', 'trouble.*', 'word.*'];
 
 /** With a moment, it is also proven that a P1 has somebody on duty in the year from then on: what a start must not wait for. */
 export async function readFiles({ flowsDir, localesDir }: Folders, dutyFrom?: number): Promise<Checked> {

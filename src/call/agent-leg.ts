@@ -34,7 +34,7 @@ export function agentHears(_flows: Flows, scene: Scene<AgentCall>, message: Mess
       return come(scene, message);
     case 'dismissed':
       return scene.call.stage === 'taken' ? dismissed(scene) : { keep: doing };
-    case 'end': case 'recording': case 'coded': case 'interpreted': case 'cancel-callback': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
+    case 'reserved': case 'end': case 'recording': case 'coded': case 'interpreted': case 'cancel-callback': case 'given': case 'member-joined': case 'acknowledged': case 'set-priority': case 'move': case 'pick': case 'pick-passed':
       return { keep: doing };
   }
 }

@@ -57,7 +57,7 @@ export interface PairOffer {
   language: string;
 }
 
-export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; duty?: AgentCall['duty']; pair?: PairOffer; agent: Agent & { phone: E164 }; shows: E164; teams?: Centre['teams']; now: number }): AgentCall {
+export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; reserved?: true; duty?: AgentCall['duty']; pair?: PairOffer; agent: Agent & { phone: E164 }; shows: E164; teams?: Centre['teams']; now: number }): AgentCall {
   const { asker, caller, agent, pair } = offer;
   const tongue = pair?.as === 'interpreter' ? pair.language : asker.role === 'agent' && asker.consult?.as === 'interpreter' ? asker.vars['interpret'] ?? '' : undefined;
   return {
@@ -68,7 +68,7 @@ export function beginAgent(flows: Flows, offer: { id: string; wait: string; aske
     ...([agent, ...(pair ? [pair.beside] : [])].some(({ teams }) => teams.some((team) => offer.teams?.[team]?.record === 'never')) && { unrecorded: true as const }),
     ...(offer.duty && { duty: offer.duty }),
     ...(pair && { pair: { offer: offer.id, as: pair.as } }), ...(tongue !== undefined && { interprets: { language: tongue } }),
-    vars: tongue !== undefined ? { consulted: 'interpreter', interpret: tongue } : offer.duty ? { consulted: offer.duty.asked ? 'duty' : 'at-work-on-duty' } : asker.role === 'caller' && isAwaited(asker) ? { consulted: 'callback' } : pair ? { consulted: 'pair', interpret: pair.language } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
+    vars: tongue !== undefined ? { consulted: 'interpreter', interpret: tongue } : offer.duty ? { consulted: offer.duty.asked ? 'duty' : 'at-work-on-duty' } : asker.role === 'caller' && isAwaited(asker) && !offer.reserved ? { consulted: 'callback' } : pair ? { consulted: 'pair', interpret: pair.language } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
   };
 }
 

@@ -95,11 +95,16 @@ const NOT_THERE_MS = 15_000;
 
 /** An agent has taken them, and waits in the room: now their phone is rung. */
 export function ringCustomer(scene: Scene<CallerCall>, { wait, offer, agent }: { wait: string; offer: string; agent: string }): Outcome {
-  const { id } = scene.call;
   scene.call = { ...scene.call, members: [{ agent, leg: offer }] };
+  scene.journal('calling-back', { callback: scene.call.callback?.id, agent });
+  return ring(scene, wait);
+}
+
+/** Once: the next try is another call's. */
+export function ring(scene: Scene<CallerCall>, wait: string): Outcome {
+  const { id } = scene.call;
   scene.work({ do: 'ring-customer', call: id }, undefined, `ring:${id}`);
   scene.work({ do: 'tell', call: id, message: { tell: 'due', what: 'not-there', of: wait } }, scene.now + scene.centre.settings.ringS * 1000 + NOT_THERE_MS, `not-there:${id}`);
-  scene.journal('calling-back', { callback: scene.call.callback?.id, agent });
   return { keep: { is: 'dialling', wait } };
 }
 

@@ -4,6 +4,7 @@ import { withInterpreter } from '../routing/demand.ts';
 import { personClass } from '../routing/who.ts';
 import { endCallback, openCallback, type Unreached } from './callback.ts';
 import { agentGone, callbackDue, cancelCallback, notDialled, notThere, ringCustomer, unreached } from './called-back.ts';
+import { reserved } from './customer-first.ts';
 import { type CallerCall, lineOf } from './call.ts';
 import type { LegEnd, Message } from './event.ts';
 import type { Instruction } from './instruction.ts';
@@ -27,6 +28,8 @@ export function callerHears(flows: Flows, scene: Scene<CallerCall>, message: Mes
   switch (message.tell) {
     case 'taken':
       return taken(scene, message);
+    case 'reserved':
+      return reserved(scene, message);
     case 'not-dialled':
       return doing.is === 'dialling' ? notDialled(flows, scene, message.why === 'refused' ? 'refused' : 'failed') : { keep: doing };
     case 'member-joined':

@@ -13,7 +13,7 @@ export type Deed =
   | { do: 'tell'; call: string; message: Message }
   /** Ring the phone of an agent's leg. Not before, and not after its offer is over. */
   | { do: 'dial'; call: string }
-  /** Ring a customer who is called back, once the dial line has a place. */
+  /** Ring a customer who is called back, or the agent reserved for one who is there already, once the dial line has a place. */
   | { do: 'ring-customer'; call: string }
   /** Make a leg fetch the document of a turn; pointless after `notAfter`. */
   | { do: 'redirect'; call: string; turn: number; notAfter?: number }

@@ -48,6 +48,8 @@ export type Message =
   | { tell: 'taken'; wait: string; offer: string; agent: string; interpreter?: string; unrecorded?: true }
   /** Somebody has interpreted for this caller. */
   | ({ tell: 'interpreted' } & Interpretation)
+  /** An agent is kept free for a customer who is called first, and rung once they are there. */
+  | { tell: 'reserved'; wait: string; offer: string }
   /** An agent has come into this conversation, perhaps in the place of another. */
   | { tell: 'member-joined'; leg: string; agent: string; instead?: string; interprets?: true; unrecorded?: true }
   | { tell: 'member-left'; leg: string; agent: string }

@@ -97,8 +97,12 @@ export interface Recording {
   keepDays: number;
 }
 
+/** Who is on the phone first in a callback: the agent, who hears the customer's phone ring, or the customer, for whom an agent is reserved meanwhile. */
+export const CALLED_FIRST = ['agent', 'customer'] as const;
+
 /** How often a customer who was promised a callback is rung, how long after which try, and how long the promise may stand in line. */
 export interface Callbacks {
+  first: (typeof CALLED_FIRST)[number];
   tries: number;
   againS: Readonly<Record<Unreached, number>>;
   withinS: number;

@@ -5,7 +5,7 @@ import { hoursSchema } from '../hours/hours.ts';
 import { HEADLINE, SERVICE_LEVELS, type ServiceLevel } from '../numbers/service-level.ts';
 import { PRIORITIES, type Priority } from '../case/priority.ts';
 import { agentSchema } from './agent.ts';
-import { PRIORITY_HOURS, RECORDING_RULES, STRATEGIES } from './centre.ts';
+import { CALLED_FIRST, PRIORITY_HOURS, RECORDING_RULES, STRATEGIES } from './centre.ts';
 import type { Callbacks, PriorityHours, ServiceLevelRule, Settings } from './centre.ts';
 import { demandSchema } from './demand-schema.ts';
 import { country, distinct, duration, language, name, phone, promise, spokenText, title, whole, yesNo } from './value.ts';
@@ -109,14 +109,15 @@ const serviceLevel = z.strictObject({
 }).prefault({}).transform(({ level, within, short }): ServiceLevelRule => ({ level, withinS: within, shortS: short }));
 
 const callbacks = z.strictObject({
+  first: z.enum(CALLED_FIRST, 'expected agent or customer').default('agent'),
   tries: whole(1, 3).prefault('3'),
   busy: duration('1m', '1d').prefault('5m'),
   'no-answer': duration('1m', '1d').prefault('30m'),
   mailbox: duration('1m', '1d').prefault('1h'),
   within: duration('10m', '12h').prefault('4h'),
   engineer: duration('10m', '12h').prefault('4h'),
-}).prefault({}).transform(({ tries, busy, mailbox, within, engineer, 'no-answer': unanswered }): Callbacks => ({
-  tries, withinS: within, engineerS: engineer, againS: { busy, 'no-answer': unanswered, mailbox, 'hung-up': unanswered, failed: busy, refused: unanswered },
+}).prefault({}).transform(({ first, tries, busy, mailbox, within, engineer, 'no-answer': unanswered }): Callbacks => ({
+  first, tries, withinS: within, engineerS: engineer, againS: { busy, 'no-answer': unanswered, mailbox, 'hung-up': unanswered, failed: busy, refused: unanswered },
 }));
 
 /** What the house reads, and what stays as it is in every language. */

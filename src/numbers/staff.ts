@@ -54,8 +54,9 @@ export function addToStaff(staff: Staff, visits: Visits, entry: Entry): void {
   if (call === undefined || leg === undefined) return;
   const visit = visits.of.get(call);
   switch (kind) {
-    case 'offered': case 'summoned':
-      if (visit && entry['consulted'] !== true) staff.ringing.set(leg, { key: keyOf(visit), since: at });
+    // Whoever is only reserved is rung once the customer is there.
+    case 'offered': case 'summoned': case 'rung':
+      if (visit && entry['consulted'] !== true && entry['reserved'] !== true) staff.ringing.set(leg, { key: keyOf(visit), since: at });
       return;
     case 'taken':
       offerOver(staff, leg, call, at, 'accepted');

@@ -27,8 +27,12 @@ export async function forgetOldCallbacks({ store, clock, centre }: Pick<Parts, '
   }
 }
 
-export async function ringCustomer({ parts, performAll }: Desk, id: string, work: TakenWork): Promise<Done> {
-  const { store, centre, clock } = parts;
+export async function ringLeg(desk: Desk, id: string, work: TakenWork): Promise<Done> {
+  const { parts: { store, centre, clock }, performAll } = desk;
+  if (await hasGoneHome(desk.parts, id)) {
+    await desk.tell(id, { tell: 'not-dialled', why: 'gone' }, work);
+    return 'committed';
+  }
   const committed = await store.commit({
     floor: [{ verb: 'dial-slot', perSecond: centre.settings.callsPerSecond, first: true }],
     work: [{ id: `dial:${id}`, at: 0, deed: { do: 'dial', call: id } satisfies Deed }],
@@ -39,9 +43,15 @@ export async function ringCustomer({ parts, performAll }: Desk, id: string, work
     return 'committed';
   }
   if (committed.why !== 'refused' || committed.refusal.why !== 'no-slot') return 'committed';
-  // An agent is on the phone for them: they come before whoever only waits.
+  // Somebody is on the phone for them: they come before whoever only waits.
   await store.commit({ floor: [dialWish(committed.refusal.next)] });
   return { again: Math.max(0, committed.refusal.next - clock.now()) };
+}
+
+/** Whoever was reserved and has signed out since is not rung. */
+async function hasGoneHome({ store }: Parts, id: string): Promise<boolean> {
+  const leg = await store.call(id);
+  return leg?.role === 'agent' && (await store.floor.agent(leg.agent))?.presence !== 'ready';
 }
 
 export interface CallbackWish extends Omit<AskedFor, 'to' | 'about'> {

@@ -3,6 +3,7 @@ import { beginAgent, lineFor } from '../call/begin.ts';
 import { type CallerCall, isOver } from '../call/call.ts';
 import type { Deed } from '../call/effects.ts';
 import { callerOf } from '../call/scene.ts';
+import { isCalledFirst } from '../call/customer-first.ts';
 import { needsDuty } from '../call/summon.ts';
 import type { Agent, Centre } from '../centre/centre.ts';
 import { dutyLadder } from '../duty/ladder.ts';
@@ -104,6 +105,9 @@ async function noteRefused({ store, clock }: Parts, refused: readonly RefusedCla
   if (first) await store.journal.append([{ at: clock.now(), kind: 'not-claimed', call: first.call, refused: refused.slice(0, OTHERS_MAX) }]);
 }
 
+/** The customer is rung first, and hears who calls, before an agent who is reserved for them is. */
+const RESERVED_MORE_MS = 60_000;
+
 /** `mended`: one of the two was on the floor without being there, and is so no longer. */
 async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, decision: Decision): Promise<Committed | 'mended'> {
   const { store, people, centre, clock } = parts;
@@ -120,18 +124,19 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, dec
   const about = { id: offer, wait: found.wait, asker, caller, ...(askedBy === undefined ? {} : { askedBy }), shows: callerIdFor(centre, caller), teams: centre.teams, now };
   const tree = await flowsOf(asker.flows);
   const language = languageOfPair(found.class);
-  const leg = beginAgent(tree, { ...about, agent, ...(duty && { duty }), ...(interpreter && { pair: { as: 'agent', beside: interpreter, language } }) });
+  const reserved = asker === caller && !interpreter && isCalledFirst(caller, centre.callbacks.first);
+  const leg = beginAgent(tree, { ...about, agent, ...(duty && { duty }), ...(reserved && { reserved }), ...(interpreter && { pair: { as: 'agent', beside: interpreter, language } }) });
   const beside = hasPhone(interpreter) ? [beginAgent(tree, { ...about, agent: interpreter, pair: { as: 'interpreter', beside: agent, language } })] : [];
   const legs = [leg, ...beside];
-  const work = legs.map(({ id }, index): Work<Deed> => ({ id: `dial:${id}`, at: index === 0 ? 0 : now + spacingMs(centre), deed: { do: 'dial', call: id } }));
+  const work = reserved ? [reservedFor(caller.id, found.wait, offer)] : legs.map(({ id }, index): Work<Deed> => ({ id: `dial:${id}`, at: index === 0 ? 0 : now + spacingMs(centre), deed: { do: 'dial', call: id } }));
   return store.commit({
     calls: legs.map((call) => ({ call, was: undefined })),
     floor: [
-      { verb: 'dial-slot', perSecond: centre.settings.callsPerSecond, ...(isP1(caller) && { first: true }), ...(legs.length > 1 && { legs: legs.length }) },
-      { verb: 'claim', offer, wait: found.wait, agents: peopleOf(found), class: found.class, expires: now + (legs.length - 1) * spacingMs(centre) + centre.settings.ringS * 1000 + LEASE_MORE_MS },
+      ...(reserved ? [] : [{ verb: 'dial-slot' as const, perSecond: centre.settings.callsPerSecond, ...(isP1(caller) && { first: true as const }), ...(legs.length > 1 && { legs: legs.length }) }]),
+      { verb: 'claim', offer, wait: found.wait, agents: peopleOf(found), class: found.class, expires: now + (legs.length - 1) * spacingMs(centre) + centre.settings.ringS * 1000 + LEASE_MORE_MS + (reserved ? centre.settings.ringS * 1000 + RESERVED_MORE_MS : 0) },
     ],
     work: duty ? [...work, summonsText(offer, agent.id)] : work,
-    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, ...(found.interpreter !== undefined && { interpreter: found.interpreter }), class: found.class, waitedMs: now - wait.joined, ...(asker !== caller && { consulted: true }), because: 'wait' in who ? 'the caller waits' : 'the agent became free', ...decision }],
+    journal: [{ at: now, kind: 'offered', call: caller.id, leg: offer, agent: found.agent, ...(found.interpreter !== undefined && { interpreter: found.interpreter }), class: found.class, waitedMs: now - wait.joined, ...(reserved && { reserved }), ...(asker !== caller && { consulted: true }), because: 'wait' in who ? 'the caller waits' : 'the agent became free', ...decision }],
   });
 }
 
@@ -145,6 +150,10 @@ function languageOfPair(name: ClassName): string {
   const asked = readAtom(readPair(name)?.interpreter ?? '');
   return asked && 'interprets' in asked ? asked.interprets : '';
 }
+
+/** Nobody is dialled for them yet: the customer is told, and called. */
+const reservedFor = (call: string, wait: string, offer: string): Work<Deed> =>
+  ({ id: `reserved:${offer}`, at: 0, deed: { do: 'tell', call, message: { tell: 'reserved', wait, offer } } });
 
 /** Whoever has duty for a P1 is told by text too, whoever rings them. */
 export const summonsText = (offer: string, agent: string): Work<Deed> =>

@@ -12,7 +12,7 @@ import type { TakenWork } from '../store/store.ts';
 import { raiseAlarm, sendAlarm } from './alarms.ts';
 import type { Asked } from './carrier.ts';
 import type { Desk, Done } from './desk.ts';
-import { ringCustomer } from './callbacks.ts';
+import { ringLeg } from './callbacks.ts';
 import { isForNow, passGate } from './gate.ts';
 import { miss } from './misses.ts';
 import { sendNote, translateNote } from './notes.ts';
@@ -55,7 +55,7 @@ export async function perform(desk: Desk, work: TakenWork<Deed>): Promise<Done> 
       await desk.decideNext();
       return 'done';
     case 'ring-customer':
-      return ringCustomer(desk, deed.call, work);
+      return ringLeg(desk, deed.call, work);
     case 'dial':
       return dial(desk, deed.call, work);
     case 'redirect':

@@ -52,7 +52,7 @@ export async function openDay(seed: number, within: number): Promise<Day> {
     forget: (voicemail) => Promise.resolve(void [...kept.keys()].filter((key) => key.startsWith(`${voicemail}/`)).forEach((key) => kept.delete(key))),
   };
   const lives = Array.from({ length: chance(DEATHS_MOST + 1) }, () => ({ commits: chance(within), after: chance(2) === 0 }));
-  const house = new House({ clock, store, carrier: phones.carrier, keep }, lives);
+  const house = new House({ first: seed % 2 === 0 ? 'agent' : 'customer', clock, store, carrier: phones.carrier, keep }, lives);
   phones.house = house;
   for (const id of [...STAFF, 'dan', 'gus', 'kim']) await store.records.put('agent', id, agentNamed(id));
   // All that is under way here waits for promises alone.

@@ -1,5 +1,6 @@
 // A house that dies: one service after the other over one store, each dead at the commit that chance has chosen for it, before the commit or after.
 import type { HandClock } from '../../src/clock.ts';
+import type { Callbacks } from '../../src/centre/centre.ts';
 import { composeService } from '../../src/compose.ts';
 import { memoryLog } from '../../src/log.ts';
 import type { Prompts } from '../../src/prompts/prompts.ts';
@@ -14,7 +15,7 @@ const SETTINGS = { ringS: 8, coolS: 4, wrapS: 3, reconnectS: 3, callsPerSecond: 
 const AGAIN_S = 12;
 export const WITHIN_S = 100;
 const againS = { 'busy': AGAIN_S, 'no-answer': AGAIN_S, 'mailbox': AGAIN_S, 'hung-up': AGAIN_S, 'failed': AGAIN_S, 'refused': AGAIN_S };
-const centre = { ...shipped, settings: { ...shipped.settings, ...SETTINGS }, callbacks: { tries: 3, withinS: WITHIN_S, engineerS: WITHIN_S, againS } };
+const centre = { ...shipped, settings: { ...shipped.settings, ...SETTINGS }, callbacks: { first: 'agent' as Callbacks['first'], tries: 3, withinS: WITHIN_S, engineerS: WITHIN_S, againS } };
 
 /** What is said is no matter here. */
 const silent = { variables: () => [], speak: () => ({ text: 'words', language: 'en' }) } as unknown as Prompts;
@@ -26,6 +27,8 @@ const silence = new Promise<never>(() => undefined);
 type Answers = Record<string, unknown>;
 
 interface Outside {
+  /** Who is on the phone first in a callback. */
+  first: Callbacks['first'];
   clock: HandClock;
   store: Store;
   carrier: Carrier;
@@ -88,7 +91,7 @@ export class House {
     })) as T;
     const answered = (answer: unknown): unknown => (dead ? silence : answer);
     const service = composeService({
-      centre, flows, prompts: silent, store: mortal({ ...store, commit }), clock, log: this.log, carrier: mortal(carrier), keep,
+      centre: { ...centre, callbacks: { ...centre.callbacks, first: this.#parts.first } }, flows, prompts: silent, store: mortal({ ...store, commit }), clock, log: this.log, carrier: mortal(carrier), keep,
       account: { accountSid: `AC${'7'.repeat(32)}`, authTokens: ['a token of a simulation'] }, publicUrl: () => 'http://house.invalid',
       fresh: () => `id-${run}-${String(ids++).padStart(5, '0')}-`, count: () => undefined, refused: () => undefined, turned: () => undefined,
     });
