@@ -79,7 +79,7 @@ export function promiseCallback(scene: Scene<CallerCall>, flows: Flows, { to, st
     demand, priority, region: call.region, language: call.language, due, tries: [], keys: callbackKeys(call, to, demand),
   };
   for (const key of callback.keys) scene.effects.records.push({ kind: 'callback-open', id: key, value: { callback: callback.id }, was: 0 });
-  scene.journal('callback', { callback: callback.id, demand, priority, due, ...(engineer !== undefined && { for: engineer }), ...(by !== undefined && { call: callback.call, token: by }) });
+  scene.journal('callback', { callback: callback.id, ...kindOf(callback), due, ...(engineer !== undefined && { for: engineer }), ...(by !== undefined && { call: callback.call, token: by }) });
   standFor(scene, flows, callback, standing);
   return callback;
 }
@@ -96,6 +96,9 @@ export function standFor(scene: Scene<CallerCall>, flows: Flows, callback: Callb
   scene.record('callback', callback.id, callback);
   wakeAt(scene, callback, callback.due);
 }
+
+/** What its figures are told apart by. */
+export const kindOf = ({ demand, priority, region, language }: Callback): Pick<Callback, 'demand' | 'priority' | 'region' | 'language'> => ({ demand, priority, region, language });
 
 export const putOff = (standing: Standing, now: number, due: number): Standing => ({ ...standing, joined: standing.joined + Math.max(0, due - now) });
 
@@ -136,7 +139,7 @@ export function endCallback(scene: Scene<CallerCall>, how: CallbackEnd): void {
   noteCallback(scene, { ...open, state: how, endedAt: scene.now });
   for (const key of open.keys) scene.effects.records.push({ kind: 'callback-open', id: key, gone: true });
   scene.effects.cancel.push(timerOf(open));
-  scene.journal('callback-over', { callback: open.id, how });
+  scene.journal('callback-over', { callback: open.id, how, asked: open.asked, ...kindOf(open) });
 }
 
 /** People take over what we could not keep: whoever has duty is told where the promise was ours to keep. */

@@ -3,7 +3,7 @@ import { lineClosed } from '../door/door.ts';
 import type { Flows } from '../flow/verbs.ts';
 import { rankOf } from '../routing/rank.ts';
 import { personClass } from '../routing/who.ts';
-import { callableFrom, callableUntil, type Callback, endCallback, escalateCallback, isAwaitedOn, noteCallback, openCallback, putOff, standFor, type Unreached, wakeAt } from './callback.ts';
+import { callableFrom, callableUntil, type Callback, endCallback, escalateCallback, isAwaitedOn, kindOf, noteCallback, openCallback, putOff, standFor, type Unreached, wakeAt } from './callback.ts';
 import type { CallerCall, Doing } from './call.ts';
 import { leaveLine } from './caller-leg.ts';
 import { lineUp, type LineUp } from './line-up.ts';
@@ -96,8 +96,14 @@ const NOT_THERE_MS = 15_000;
 /** An agent has taken them, and waits in the room: now their phone is rung. */
 export function ringCustomer(scene: Scene<CallerCall>, { wait, offer, agent }: { wait: string; offer: string; agent: string }): Outcome {
   scene.call = { ...scene.call, members: [{ agent, leg: offer }] };
-  scene.journal('calling-back', { callback: scene.call.callback?.id, agent });
+  noteTry(scene, { agent });
   return ring(scene, wait);
+}
+
+/** One more time they are rung. */
+export function noteTry(scene: Scene<CallerCall>, how: Readonly<Record<string, string>>): void {
+  const { callback } = scene.call;
+  if (callback) scene.journal('calling-back', { callback: callback.id, ...kindOf(callback), ...how });
 }
 
 /** Once: the next try is another call's. */
@@ -143,7 +149,7 @@ export function unreached(flows: Flows, scene: Scene<CallerCall>, why: Unreached
   const { tries: most, againS } = scene.centre.callbacks;
   const tried: Callback = { ...open, tries: [...open.tries, { at: scene.now, why }] };
   for (const { leg } of scene.call.members) scene.tell(leg, { tell: 'not-reached', why });
-  scene.journal('callback-unreached', { callback: open.id, why, tries: tried.tries.length });
+  scene.journal('callback-unreached', { callback: open.id, ...kindOf(open), why, tries: tried.tries.length });
   if (why !== 'refused' && tried.tries.length < most) return goOn(flows, scene, { ...tried, due: callableFrom(scene, open, scene.now + againS[why] * 1000) });
   noteCallback(scene, tried);
   letGo(scene);

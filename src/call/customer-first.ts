@@ -2,7 +2,7 @@
 import type { Flows } from '../flow/verbs.ts';
 import { type Callback, isAwaited } from './callback.ts';
 import type { CallerCall } from './call.ts';
-import { ring } from './called-back.ts';
+import { noteTry, ring } from './called-back.ts';
 import { startOf } from './place.ts';
 import type { Outcome, Scene } from './scene.ts';
 
@@ -13,7 +13,7 @@ export const isCalledFirst = (call: CallerCall, first: 'agent' | 'customer'): bo
 export function reserved(scene: Scene<CallerCall>, { wait, offer }: { wait: string; offer: string }): Outcome {
   const { doing } = scene.call;
   if (doing.is === 'promised' && doing.wait === wait) {
-    scene.journal('calling-back', { callback: idOf(scene.call.callback), first: 'customer' });
+    noteTry(scene, { first: 'customer' });
     return ring(scene, wait);
   }
   if (doing.is === 'waiting' && doing.wait === wait) ringAgent(scene, offer);

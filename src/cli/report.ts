@@ -12,6 +12,7 @@ import { table } from './table.ts';
 const figures = z.object({
   waitingAtStart: z.number(), joined: z.number(), answered: z.number(), abandoned: z.number(), short: z.number(), flowedOut: z.number(), waitingAtEnd: z.number(), conserved: z.boolean(),
   serviceLevel: z.number().optional(), meanAnswerSeconds: z.number().optional(), waitSeconds: z.object({ p90: z.number(), max: z.number() }).optional(), meanHandleSeconds: z.number().optional(), nonResponse: z.number().optional(), occupancy: z.number().optional(),
+  callbacks: z.object({ asked: z.number(), kept: z.number(), declined: z.number(), escalated: z.number(), openAtEnd: z.number(), tries: z.number(), conserved: z.boolean(), meanKeptSeconds: z.number().optional() }).optional(),
 });
 const row = figures.extend({ at: z.string(), queue: z.string().optional(), priority: z.string().optional(), region: z.string().optional(), language: z.string().optional() });
 const answer = z.looseObject({
@@ -77,14 +78,22 @@ export function reportTable({ from, to, knownFrom, items, total, serviceLevel: l
   const names = (['queue', 'priority', 'region', 'language'] as const).filter((name) => items.some((item) => item[name] !== undefined));
   const head = ['INTERVAL', ...names.map((name) => name.toUpperCase()), 'START', 'JOINED', 'ANSWERED', 'ABANDONED', 'SHORT', 'OUT', 'END', 'LEVEL', 'ASA', 'P90', 'MAX', 'AHT', 'NO RESPONSE'];
   const rows = items.map((item) => [minute(item.at), ...names.map((name) => item[name] ?? ''), ...cells(item)]);
-  const wrong = items.filter(({ conserved }) => !conserved).length;
+  const wrong = items.filter(({ conserved, callbacks }) => !conserved || callbacks?.conserved === false).length;
   return [
     table(head, [...rows, ['all', ...names.map(() => ''), ...cells(total)]]), '',
     `Level: ${level.name} (version ${level.version}), ${level.formula}, in time within ${level.withinSeconds} s, short within ${level.shortSeconds} s; - is no traffic.`,
     `Counted: ${attribution}. Occupancy of all agents: ${share(total.occupancy)}.`,
+    ...callbacksLine(total),
     ...unknown,
     ...(wrong > 0 ? [`${wrong} rows do not add up: entries of the journal are missing.`] : []),
   ].join('\n');
+}
+
+/** Nothing where nobody was promised one. */
+function callbacksLine({ callbacks }: Figures): string[] {
+  if (!callbacks || callbacks.asked + callbacks.kept + callbacks.declined + callbacks.escalated + callbacks.openAtEnd === 0) return [];
+  const { asked, kept, declined, escalated, openAtEnd, tries, meanKeptSeconds } = callbacks;
+  return [`Callbacks: ${asked} asked for, ${kept} kept, ${declined} declined, ${escalated} escalated, ${openAtEnd} open; rung ${tries} times, from asking to talking ${time(meanKeptSeconds)}.`];
 }
 
 const cells = (of: Figures): string[] => [

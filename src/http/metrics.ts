@@ -13,6 +13,9 @@ const TURN_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
 /** From answered at once to given up. */
 const WAIT_SECONDS = [5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600];
 
+/** From at once to the day after tomorrow: many wait for an opening. */
+const CALLBACK_SECONDS = [60, 300, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600, 86_400, 172_800];
+
 /** Why a webhook was turned away. */
 export type WebhookRefusal = 'signature' | 'malformed' | 'too-large' | 'unknown-call' | 'unknown-address';
 
@@ -34,6 +37,9 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
 
   const visits = new Counter({ name: 'caseline_visits_total', help: 'Waits in a line that ended, by line, priority and how.', labelNames: ['queue', 'priority', 'outcome'] as const, registers });
   const waitSeconds = new Histogram({ name: 'caseline_wait_seconds', help: 'Waits that ended, from the first arrival in any line.', labelNames: ['outcome'] as const, buckets: WAIT_SECONDS, registers });
+  const callbacks = new Counter({ name: 'caseline_callbacks_total', help: 'Promised callbacks that ended, by line, priority and how.', labelNames: ['queue', 'priority', 'outcome'] as const, registers });
+  const callbackSeconds = new Histogram({ name: 'caseline_callback_seconds', help: 'From asking for a callback to talking.', buckets: CALLBACK_SECONDS, registers });
+  const callbackTries = new Counter({ name: 'caseline_callback_tries_total', help: 'Times a customer was rung for a callback, and those of them in vain.', labelNames: ['outcome'] as const, registers });
   const line = ['queue', 'priority', 'region', 'language'] as const;
   const waiting = new Gauge({ name: 'caseline_queue_waiting', help: 'Callers in line now.', labelNames: line, registers });
   const longest = new Gauge({ name: 'caseline_queue_longest_wait_seconds', help: 'How long the first of them has waited.', labelNames: line, registers });
@@ -41,6 +47,14 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
 
   const forecasts = new Counter({ name: 'caseline_forecasts_total', help: 'Forecasts of waits, by how they went: late ones had no time, cold ones nothing measured.', labelNames: ['outcome'] as const, registers });
   const expected = new Gauge({ name: 'caseline_expected_wait_seconds', help: 'What somebody who came now would wait: half of the simulated futures are over by from, four of five by to.', labelNames: [...line, 'bound'] as const, registers });
+
+  function promised({ kind, at, how, asked, demand, priority }: Entry): void {
+    if (kind === 'calling-back') callbackTries.inc({ outcome: 'rung' });
+    if (kind === 'callback-unreached') callbackTries.inc({ outcome: 'in-vain' });
+    if (kind !== 'callback-over') return;
+    callbacks.inc({ queue: demand as string, priority: priority as string, outcome: how as string });
+    if (how === 'kept') callbackSeconds.observe(Math.max(0, at - Number(asked)) / 1000);
+  }
 
   /** Kinds and outcomes are ours, and few. */
   const counters = new Map<string, { inc(): void }>();
@@ -73,6 +87,7 @@ export function createMetrics({ defaults = false }: { defaults?: boolean } = {})
     /** Counts the waits that ended with these entries. A conversation's end is none. */
     ended(entries: readonly Entry[]): void {
       for (const entry of entries) {
+        promised(entry);
         const outcome = entry.kind === 'answered' ? 'answered' : entry.kind === 'left-line' ? (entry['reason'] as string) : undefined;
         const { demand, priority, waitedMs } = entry;
         if (outcome === undefined || typeof waitedMs !== 'number') continue;

@@ -1,6 +1,8 @@
 // The figures of one row of a report, from the visits, conversations and offers that belong to it.
 import { serviceLevel, type Counted, type ServiceLevel } from './service-level.ts';
 import type { Handling, OfferOver, OfferResult, Span } from './staff.ts';
+import type { CallbackEnd } from '../call/callback.ts';
+import type { Promised, Tried } from './promises.ts';
 import { waitOf, type Reason, type Visit } from './visits.ts';
 
 /** An interval, its end not included. */
@@ -27,17 +29,42 @@ export interface Figures extends Counted {
   serviceLevel?: number;
   meanAnswerMs?: number;
   meanAbandonMs?: number;
-  waitMs?: { p50: number; p90: number; p95: number; max: number };
+  waitMs?: Spread;
   handled: number;
   meanHandleMs?: number;
   offers: Record<OfferResult, number>;
   nonResponse?: number;
+  callbacks: CallbackFigures;
+}
+
+/** Of what was promised; the waits in line of who was promised are among the visits as well. */
+export interface CallbackFigures extends Record<CallbackEnd, number> {
+  openAtStart: number;
+  asked: number;
+  openAtEnd: number;
+  /** Whether what was open and what was asked for is what has ended and what is open still. */
+  conserved: boolean;
+  /** How often customers were rung, and how often in vain. */
+  tries: number;
+  inVain: number;
+  /** From asking to talking. */
+  meanKeptMs?: number;
+  keptMs?: Spread;
+}
+
+export interface Spread {
+  p50: number;
+  p90: number;
+  p95: number;
+  max: number;
 }
 
 export interface Facts {
   visits: readonly Visit[];
   handled: readonly Handling[];
   offers: readonly OfferOver[];
+  promises: readonly Promised[];
+  tries: readonly Tried[];
 }
 
 export const isIn = (at: number, { from, to }: Between): boolean => at >= from && at < to;
@@ -47,7 +74,7 @@ export const endOf = ({ outcome }: Visit): number | undefined => (outcome.is ===
 
 export const waitsAt = (visit: Visit, at: number): boolean => visit.at < at && (endOf(visit) ?? Infinity) >= at;
 
-export function figuresOf({ visits, handled, offers }: Facts, between: Between, rules: Rules): Figures {
+export function figuresOf({ visits, handled, offers, ...promised }: Facts, between: Between, rules: Rules): Figures {
   const ended = visits.filter((visit) => isIn(endOf(visit) ?? Infinity, between));
   const waits = (is: Visit['outcome']['is']): number[] => ended.filter(({ outcome }) => outcome.is === is).map((visit) => waitOf(visit) ?? 0);
   const [answers, leaves] = [waits('answered'), waits('abandoned')];
@@ -63,7 +90,7 @@ export function figuresOf({ visits, handled, offers }: Facts, between: Between, 
   return {
     ...stock, ...counted, flowedOutBy: countBy(out), conserved: stock.waitingAtStart + stock.joined === answers.length + leaves.length + out.length + stock.waitingAtEnd,
     ...defined('serviceLevel', serviceLevel(rules.level, counted)), ...defined('meanAnswerMs', mean(answers)), ...defined('meanAbandonMs', mean(leaves)), ...defined('waitMs', spread(ended.map((visit) => waitOf(visit) ?? 0))),
-    handled: done.length, ...defined('meanHandleMs', mean(done.map(({ talkMs, wrapMs }) => talkMs + wrapMs))), ...responses(rung),
+    handled: done.length, ...defined('meanHandleMs', mean(done.map(({ talkMs, wrapMs }) => talkMs + wrapMs))), ...responses(rung), callbacks: callbacksOf(promised, between),
   };
 }
 
@@ -84,8 +111,22 @@ function responses(rung: Partial<Record<OfferResult, number>>): Pick<Figures, 'o
   return { offers, ...defined('nonResponse', all === 0 ? undefined : (all - offers.accepted) / all) };
 }
 
+function callbacksOf({ promises, tries }: Pick<Facts, 'promises' | 'tries'>, between: Between): CallbackFigures {
+  const openAt = (at: number): number => promises.filter(({ asked, ended }) => asked < at && (ended?.at ?? Infinity) >= at).length;
+  const ended = promises.flatMap(({ asked, ended: end }) => (end && isIn(end.at, between) ? [{ how: end.how, ms: end.at - asked }] : []));
+  const ends = { kept: 0, declined: 0, escalated: 0, ...countBy(ended.map(({ how }) => how)) };
+  const keptMs = ended.filter(({ how }) => how === 'kept').map(({ ms }) => ms);
+  const stock = { openAtStart: openAt(between.from), asked: promises.filter(({ asked }) => isIn(asked, between)).length, openAtEnd: openAt(between.to) };
+  const rung = tries.filter(({ at }) => isIn(at, between));
+  return {
+    ...stock, ...ends, conserved: stock.openAtStart + stock.asked === ended.length + stock.openAtEnd,
+    tries: rung.filter(({ inVain }) => !inVain).length, inVain: rung.filter(({ inVain }) => inVain).length,
+    ...defined('meanKeptMs', mean(keptMs)), ...defined('keptMs', spread(keptMs)),
+  };
+}
+
 /** The nearest rank: a wait that somebody really had. */
-export function spread(list: readonly number[]): Figures['waitMs'] {
+export function spread(list: readonly number[]): Spread | undefined {
   const sorted = [...list].sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
   return sorted.length === 0 ? undefined : { p50: at(0.5), p90: at(0.9), p95: at(0.95), max: at(1) };

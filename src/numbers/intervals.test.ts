@@ -99,7 +99,7 @@ describe('agents', () => {
     const { spans } = historyOf([state(450_000, 'ready', 'wrap', 'ben')]);
     const floor = [{ id: 'ben', state: 'wrap' as const, since: 450_000 }, { id: 'cy', state: 'busy' as const, since: -5_000 }, { id: 'dee', state: 'ready' as const, since: 950_000 }];
     const all = spansUntil(800_000, spans, floor, 0);
-    expect(wholeOf({ visits: [], handled: [], offers: [], said: [], spans: all }, asked({ to: 900_000 })).occupancy).toBeCloseTo(800 / (800 + 450));
+    expect(wholeOf({ visits: [], handled: [], offers: [], promises: [], tries: [], said: [], spans: all }, asked({ to: 900_000 })).occupancy).toBeCloseTo(800 / (800 + 450));
   });
 
   it('who do not respond count by cause, once an offer; who is only consulted counts nowhere', () => {

@@ -1,6 +1,7 @@
 // A report: a row for each interval and each line, priority, region and language in it, one for all of them, and the calls behind a figure.
 import { endOf, figuresOf, isIn, occupancy, waitsAt, type Between, type Facts, type Figures, type Rules } from './figures.ts';
 import { addToSaid, type Said } from './honesty.ts';
+import { addToPromises, noPromises, type Promised, type Tried } from './promises.ts';
 import { addToStaff, noStaff, type Handling, type OfferOver, type Span } from './staff.ts';
 import { addToVisits, noVisits, waitOf, type Key, type Visit } from './visits.ts';
 import type { Entry } from '../store/store.ts';
@@ -16,14 +17,15 @@ export interface History extends Facts {
 
 /** Takes the journal in, entry by entry. */
 export function readHistory(): { add: (entry: Entry) => void; history: () => History } {
-  const [visits, staff, said] = [noVisits(), noStaff(), new Map<Visit, Said>()];
+  const [visits, staff, promises, said] = [noVisits(), noStaff(), noPromises(), new Map<Visit, Said>()];
   return {
     add(entry) {
       addToVisits(visits, entry);
       addToStaff(staff, visits, entry);
+      addToPromises(promises, entry);
       addToSaid(said, visits, entry);
     },
-    history: () => ({ visits: visits.all, handled: staff.handled, offers: staff.offers, spans: staff.spans, said: [...said.values()] }),
+    history: () => ({ visits: visits.all, handled: staff.handled, offers: staff.offers, promises: [...promises.all.values()], tries: promises.tries, spans: staff.spans, said: [...said.values()] }),
   };
 }
 
@@ -44,18 +46,21 @@ export interface Row extends Partial<Key> {
 
 export const passes = (filter: Filter) => (each: Key): boolean => DIMENSIONS.every((name) => filter[name] === undefined || filter[name] === each[name]);
 
-const only = ({ visits, handled, offers }: Facts, keep: (each: Key) => boolean): Facts => ({ visits: visits.filter(keep), handled: handled.filter(keep), offers: offers.filter(keep) });
+const only = ({ visits, handled, offers, promises, tries }: Facts, keep: (each: Key) => boolean): Facts =>
+  ({ visits: visits.filter(keep), handled: handled.filter(keep), offers: offers.filter(keep), promises: promises.filter(keep), tries: tries.filter(keep) });
 
 /** The rows of one interval after the other, so that whoever asks may do something else in between. Where nothing happened and nobody waited there is none. */
 export function* rowsByInterval(history: History, asked: Asked): Generator<Row[]> {
   const facts = only(history, passes(asked.only));
   const visits = buckets(facts.visits, asked, ({ at, outcome }) => ({ from: at, to: outcome.is === 'waiting' ? Infinity : outcome.at }));
   const [handled, offers] = [buckets(facts.handled, asked, moment), buckets(facts.offers, asked, moment)];
+  const promises = buckets(facts.promises, asked, ({ asked: from, ended }) => ({ from, to: ended?.at ?? Infinity }));
+  const tries = buckets(facts.tries, asked, moment);
   const spans = buckets(history.spans, asked, ({ from, to = Infinity }) => ({ from, to }));
   for (let from = startOf(asked.from), n = 0; from < asked.to; from += INTERVAL_MS, n++) {
     const between = { from, to: from + INTERVAL_MS };
     const busy = occupancyOf(spans.get(n) ?? [], between);
-    const here: Facts = { visits: visits.get(n) ?? [], handled: handled.get(n) ?? [], offers: offers.get(n) ?? [] };
+    const here: Facts = { visits: visits.get(n) ?? [], handled: handled.get(n) ?? [], offers: offers.get(n) ?? [], promises: promises.get(n) ?? [], tries: tries.get(n) ?? [] };
     yield grouped(here, asked.by).map(({ key, facts: own }) => ({ at: from, ...key, figures: figuresOf(own, between, asked.rules), ...busy }));
   }
 }
@@ -92,20 +97,22 @@ function buckets<T>(list: readonly T[], asked: Between, of: (each: T) => Between
 
 interface Group {
   key: Partial<Key>;
-  facts: { visits: Visit[]; handled: Handling[]; offers: OfferOver[] };
+  facts: { visits: Visit[]; handled: Handling[]; offers: OfferOver[]; promises: Promised[]; tries: Tried[] };
 }
 
 function grouped(facts: Facts, by: readonly Dimension[]): { key: Partial<Key>; facts: Facts }[] {
   const groups = new Map<string, Group>();
   const groupOf = (each: Key) => {
     const name = by.map((dimension) => each[dimension]).join('\n');
-    const group: Group = groups.get(name) ?? { key: Object.fromEntries(by.map((dimension) => [dimension, each[dimension]])), facts: { visits: [], handled: [], offers: [] } };
+    const group: Group = groups.get(name) ?? { key: Object.fromEntries(by.map((dimension) => [dimension, each[dimension]])), facts: { visits: [], handled: [], offers: [], promises: [], tries: [] } };
     groups.set(name, group);
     return group.facts;
   };
   for (const visit of facts.visits) groupOf(visit).visits.push(visit);
   for (const each of facts.handled) groupOf(each).handled.push(each);
   for (const offer of facts.offers) groupOf(offer).offers.push(offer);
+  for (const promised of facts.promises) groupOf(promised).promises.push(promised);
+  for (const tried of facts.tries) groupOf(tried).tries.push(tried);
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 

@@ -29,6 +29,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : 'u
 
 export const keyOf = ({ queue, priority, region, language }: Key): Key => ({ queue, priority, region, language });
 
+export const keyIn = (entry: Entry): Key => ({ queue: text(entry['demand']), priority: text(entry['priority']), region: text(entry['region']), language: text(entry['language']) });
+
 /** The entries that begin a visit, each with how the one before ends if that waits still. */
 const BEGINS: Readonly<Record<string, Reason>> = { 'joined': 'another-line', 'moved': 'moved', 'priority-set': 'priority', 'reconnecting': 'other', 'returned': 'other', 'given': 'transferred' };
 
@@ -57,7 +59,7 @@ function begin(visits: Visits, call: string, entry: Entry, before: Reason): void
   end(visits, call, entry.at, { is: 'flowed-out', reason: before });
   const arrived = typeof entry['arrived'] === 'number' ? entry['arrived'] : entry.at;
   const visit: Visit = {
-    call, at: entry.at, arrived, queue: text(entry['demand']), priority: text(entry['priority']), region: text(entry['region']), language: text(entry['language']), outcome: { is: 'waiting' },
+    call, at: entry.at, arrived, ...keyIn(entry), outcome: { is: 'waiting' },
   };
   visits.all.push(visit);
   visits.of.set(call, visit);

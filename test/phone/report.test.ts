@@ -1,6 +1,7 @@
 // The numbers say exactly what happened: known waits in, the same waits out, whatever the store.
 import { expect } from 'vitest';
 import { contact, stranger, tollFree } from '../support/scenes.ts';
+import { anaIsPromised, isCalledBack } from '../support/callbacks.ts';
 import { stories } from '../support/stories.ts';
 import type { Person } from '../support/person.ts';
 import type { World } from '../support/world.ts';
@@ -82,6 +83,28 @@ stories('the report of a day', (story) => {
     expect(text).toContain('caseline_visits_total{queue="care",priority="P4",outcome="voicemail"} 1');
     expect(text).not.toContain('caseline_queue_waiting{queue="care"');
     expect(amy.phone.calls).toHaveLength(1);
+  });
+
+  story('has a callback apart: asked for, rung in vain, rung again and kept, and the figures at /metrics say the same', async (world) => {
+    const ana = await anaIsPromised(world);
+    await world.signIn('amy');
+    const amy = await world.agent('amy');
+    await amy.takes();
+    await ana.rings();
+    await ana.declines();
+    await amy.isHungUpOn();
+    expect((await report(world)).total['callbacks']).toMatchObject({ asked: 1, kept: 0, openAtEnd: 1, tries: 1, inVain: 1, conserved: true });
+    await isCalledBack(ana, amy, 400);
+    const [over] = await world.journaled('callback-over');
+    const [asked] = await world.journaled('callback');
+    const seconds = ((over?.at ?? 0) - (asked?.at ?? 0)) / 1000;
+    const { total } = await report(world);
+    expect(total['callbacks']).toMatchObject({ asked: 1, kept: 1, declined: 0, escalated: 0, openAtEnd: 0, tries: 2, inVain: 1, conserved: true, meanKeptSeconds: seconds, keptSeconds: { max: seconds } });
+    const text = await (await fetch(`${world.base}/metrics`)).text();
+    expect(text).toContain('caseline_callbacks_total{queue="care",priority="P4",outcome="kept"} 1');
+    expect(text).toContain('caseline_callback_tries_total{outcome="in-vain"} 1');
+    const csv = (await (await world.api('/reports/intervals.csv?by=queue')).text()).split('\r\n').map((line) => line.split(','));
+    expect(csv[1]?.[csv[0]?.indexOf('callbacks_asked') ?? -1]).toBe('1');
   });
 
   story('has a caller whom a supervisor moved as a visit in each line, and the first arrival at both', async (world) => {

@@ -1,6 +1,6 @@
 // A report as the API shows it: times in seconds, shares from 0 to 1, and nothing at all where there was no traffic.
 import { z } from 'zod';
-import type { Figures } from '../../numbers/figures.ts';
+import type { CallbackFigures, Figures, Spread } from '../../numbers/figures.ts';
 import type { Row } from '../../numbers/intervals.ts';
 import { REASONS } from '../../numbers/visits.ts';
 import { given, time, timeText } from './fields.ts';
@@ -29,6 +29,14 @@ const figures = {
   meanHandleSeconds: secondsSchema.optional().meta({ description: 'AHT: talk with holds, and wrap-up.' }),
   offers: z.strictObject({ accepted: count, declined: count, timedOut: count, failed: count, withdrawn: count.meta({ description: 'The caller had gone, or somebody else was quicker.' }) }),
   nonResponse: share.optional().meta({ description: 'Offers not accepted, of all offers.' }),
+  callbacks: z.strictObject({
+    openAtStart: count, asked: count, kept: count.meta({ description: 'The customer and an agent talked.' }), declined: count.meta({ description: 'Wanted no more.' }),
+    escalated: count.meta({ description: 'Not reached in all tries, or too late: people see to it.' }), openAtEnd: count,
+    conserved: z.boolean().meta({ description: 'openAtStart + asked = kept + declined + escalated + openAtEnd' }),
+    tries: count.meta({ description: 'How often customers were rung.' }), inVain: count.meta({ description: 'How often nobody was there.' }),
+    meanKeptSeconds: secondsSchema.optional().meta({ description: 'From asking to talking.' }),
+    keptSeconds: z.strictObject({ p50: secondsSchema, p90: secondsSchema, p95: secondsSchema, max: secondsSchema }).optional(),
+  }).meta({ description: 'Of promised callbacks. The time their customers stand in line is among the visits as well.' }),
   occupancy: share.optional().meta({ description: 'Talk and wrap-up, over that and being ready, of all agents: an agent serves several queues.' }),
 };
 const key = { queue: z.string().optional(), priority: z.string().optional(), region: z.string().optional(), language: z.string().optional() };
@@ -38,15 +46,20 @@ export const totalSchema = z.strictObject(figures);
 
 export const inSeconds = (ms: number): number => Math.round(ms) / 1000;
 
-export function figuresView({ offers, waitMs, meanAnswerMs, meanAbandonMs, meanHandleMs, ...rest }: Figures, occupancy: number | undefined): z.output<typeof totalSchema> {
+export function figuresView({ offers, callbacks, waitMs, meanAnswerMs, meanAbandonMs, meanHandleMs, ...rest }: Figures, occupancy: number | undefined): z.output<typeof totalSchema> {
   const { 'timed-out': timedOut, ...others } = offers;
   return {
-    ...rest, offers: { ...others, timedOut },
+    ...rest, offers: { ...others, timedOut }, callbacks: callbacksView(callbacks),
     ...given('meanAnswerSeconds', meanAnswerMs === undefined ? undefined : inSeconds(meanAnswerMs)), ...given('meanAbandonSeconds', meanAbandonMs === undefined ? undefined : inSeconds(meanAbandonMs)),
     ...given('meanHandleSeconds', meanHandleMs === undefined ? undefined : inSeconds(meanHandleMs)), ...given('occupancy', occupancy),
-    ...given('waitSeconds', waitMs && { p50: inSeconds(waitMs.p50), p90: inSeconds(waitMs.p90), p95: inSeconds(waitMs.p95), max: inSeconds(waitMs.max) }),
+    ...given('waitSeconds', waitMs && spreadView(waitMs)),
   };
 }
+
+const spreadView = ({ p50, p90, p95, max }: Spread): Spread => ({ p50: inSeconds(p50), p90: inSeconds(p90), p95: inSeconds(p95), max: inSeconds(max) });
+
+const callbacksView = ({ keptMs, meanKeptMs, ...rest }: CallbackFigures): z.output<typeof totalSchema>['callbacks'] =>
+  ({ ...rest, ...given('meanKeptSeconds', meanKeptMs === undefined ? undefined : inSeconds(meanKeptMs)), ...given('keptSeconds', keptMs && spreadView(keptMs)) });
 
 export const rowView = ({ at, figures: shown, occupancy, ...names }: Row): z.output<typeof rowSchema> => ({ at: timeText(at), ...names, ...figuresView(shown, occupancy) });
 
@@ -62,6 +75,9 @@ export function csvOf(rows: readonly Shown[], level: string): string {
     ['wait_p50_seconds', (row) => row.waitSeconds?.p50], ['wait_p90_seconds', (row) => row.waitSeconds?.p90], ['wait_p95_seconds', (row) => row.waitSeconds?.p95], ['wait_max_seconds', (row) => row.waitSeconds?.max],
     ['handled', (row) => row.handled], ['mean_handle_seconds', (row) => row.meanHandleSeconds], ['offers_accepted', (row) => row.offers.accepted], ['offers_declined', (row) => row.offers.declined], ['offers_timed_out', (row) => row.offers.timedOut],
     ['offers_failed', (row) => row.offers.failed], ['offers_withdrawn', (row) => row.offers.withdrawn], ['non_response', (row) => row.nonResponse], ['occupancy', (row) => row.occupancy],
+    ['callbacks_open_at_start', ({ callbacks }) => callbacks.openAtStart], ['callbacks_asked', ({ callbacks }) => callbacks.asked], ['callbacks_kept', ({ callbacks }) => callbacks.kept], ['callbacks_declined', ({ callbacks }) => callbacks.declined],
+    ['callbacks_escalated', ({ callbacks }) => callbacks.escalated], ['callbacks_open_at_end', ({ callbacks }) => callbacks.openAtEnd], ['callbacks_conserved', ({ callbacks }) => callbacks.conserved], ['callback_tries', ({ callbacks }) => callbacks.tries],
+    ['callback_tries_in_vain', ({ callbacks }) => callbacks.inVain], ['callback_mean_kept_seconds', ({ callbacks }) => callbacks.meanKeptSeconds], ['callback_kept_p90_seconds', ({ callbacks }) => callbacks.keptSeconds?.p90],
   ];
   return tableOf(rows, columns);
 }
