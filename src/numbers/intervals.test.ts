@@ -102,6 +102,15 @@ describe('agents', () => {
     expect(wholeOf({ visits: [], handled: [], offers: [], promises: [], tries: [], said: [], spans: all }, asked({ to: 900_000 })).occupancy).toBeCloseTo(800 / (800 + 450));
   });
 
+  it('who were consulted and then came to the caller have handled them from then on; who was only consulted has not', () => {
+    const [kim, ben] = [{ call: 'a', leg: 'o2', agent: 'kim' }, { call: 'a', leg: 'o3', agent: 'ben' }];
+    const { figures } = wholeOf(historyOf([
+      ...worked.slice(0, 6), { at: 20_000, kind: 'taken', consulted: true, ...ben }, { at: 22_000, kind: 'talked', ...ben }, state(22_000, 'busy', 'wrap', 'ben'), state(23_000, 'wrap', 'ready', 'ben'),
+      { at: 30_000, kind: 'taken', consulted: true, ...kim }, { at: 50_000, kind: 'joined-room', ...kim }, ...worked.slice(6), { at: 110_000, kind: 'talked', ...kim }, state(110_000, 'busy', 'wrap', 'kim'), state(120_000, 'wrap', 'ready', 'kim'),
+    ]), asked({ to: INTERVAL_MS }));
+    expect([figures.handled, figures.meanHandleMs]).toEqual([2, (90_000 + 70_000) / 2]);
+  });
+
   it('who do not respond count by cause, once an offer; who is only consulted counts nowhere', () => {
     const offer = (call: string, more: object = {}): Entry => ({ at: 0, kind: 'offered', call: 'a', leg: call, ...more });
     const over = (kind: string, call: string, why: string): Entry => ({ at: 1_000, kind, call: 'a', leg: call, why });

@@ -14,7 +14,7 @@ export interface Span {
   to?: number;
 }
 
-/** One conversation of one agent, over with the end of its wrap-up. Legs that were only consulted are none. */
+/** One conversation of one agent, over with the end of its wrap-up. Legs that were only consulted are none; whoever came from there to the caller has one from then on. */
 export interface Handling extends Key {
   call: string;
   at: number;
@@ -61,6 +61,10 @@ export function addToStaff(staff: Staff, visits: Visits, entry: Entry): void {
     case 'taken':
       offerOver(staff, leg, call, at, 'accepted');
       if (visit && entry['consulted'] !== true) staff.talking.set(leg, { key: keyOf(visit), call, since: at });
+      return;
+    // Whoever was consulted and comes to the caller talks with them from then on.
+    case 'joined-room':
+      if (visit && !staff.talking.has(leg)) staff.talking.set(leg, { key: keyOf(visit), call, since: at });
       return;
     case 'not-taken': case 'offer-over':
       return offerOver(staff, leg, call, at, RESULTS[entry['why'] as string] ?? 'failed');

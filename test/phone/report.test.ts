@@ -1,6 +1,6 @@
 // The numbers say exactly what happened: known waits in, the same waits out, whatever the store.
 import { expect } from 'vitest';
-import { contact, stranger, tollFree } from '../support/scenes.ts';
+import { amyConsultsKim, contact, stranger, tollFree } from '../support/scenes.ts';
 import { anaIsPromised, isCalledBack } from '../support/callbacks.ts';
 import { stories } from '../support/stories.ts';
 import type { Person } from '../support/person.ts';
@@ -83,6 +83,22 @@ stories('the report of a day', (story) => {
     expect(text).toContain('caseline_visits_total{queue="care",priority="P4",outcome="voicemail"} 1');
     expect(text).not.toContain('caseline_queue_waiting{queue="care"');
     expect(amy.phone.calls).toHaveLength(1);
+  });
+
+  story('has a caller whom Amy handed over to Kim as handled by both', async (world) => {
+    const { ana, amy, kim } = await amyConsultsKim(world);
+    await amy.presses('*');
+    await amy.hears('press 2');
+    await amy.presses('2');
+    await amy.hears('the call has ended');
+    await amy.hangsUp();
+    await ana.talksWith(kim);
+    await ana.staysSilent(60);
+    await ana.hangsUp();
+    await kim.hears('press 1');
+    await kim.hangsUp();
+    await world.pass(150);
+    expect((await report(world)).total).toMatchObject({ answered: 1, handled: 2 });
   });
 
   story('has a callback apart: asked for, rung in vain, rung again and kept, and the figures at /metrics say the same', async (world) => {

@@ -25,7 +25,7 @@ const figures = {
   meanAnswerSeconds: secondsSchema.optional().meta({ description: 'ASA: the wait of those answered, ringing included.' }),
   meanAbandonSeconds: secondsSchema.optional(),
   waitSeconds: z.strictObject({ p50: secondsSchema, p90: secondsSchema, p95: secondsSchema, max: secondsSchema }).optional().meta({ description: 'Of all visits that ended; by nearest rank.' }),
-  handled: count.meta({ description: 'Conversations whose wrap-up ended. Legs that were only consulted are none.' }),
+  handled: count.meta({ description: 'Conversations whose wrap-up ended. Legs that were only consulted are none; whoever came from there to the caller has one from then on.' }),
   meanHandleSeconds: secondsSchema.optional().meta({ description: 'AHT: talk with holds, and wrap-up.' }),
   offers: z.strictObject({ accepted: count, declined: count, timedOut: count, failed: count, withdrawn: count.meta({ description: 'The caller had gone, or somebody else was quicker.' }) }),
   nonResponse: share.optional().meta({ description: 'Offers not accepted, of all offers.' }),
