@@ -1,6 +1,7 @@
 // Alarms: what people must know of now. Each goes to the journal, the figures and the log, and to whoever is hooked up to hear of it.
 import type { Deed } from '../call/effects.ts';
 import type { TakenWork } from '../store/store.ts';
+import { backOffMs } from './back-off.ts';
 import type { Desk, Done } from './desk.ts';
 
 /** `about` is an id of ours (a call, an escalation, a region, an agent), never a number or anything of a case. */
@@ -59,15 +60,12 @@ export function refusedWatch(now: () => number): () => boolean {
   };
 }
 
-/** Soon at first, then ever more seldom: a receiver that is being restarted, or one that is down for some while. */
-const AGAIN_MS_FIRST = 5_000;
-const AGAIN_MS_MAX = 5 * 60_000;
 /** Whoever has not heard of it by then will not be helped by it; the journal has it. */
 const SEND_MS_MAX = 60 * 60_000;
 
 export async function sendAlarm({ store, clock, log, alarmHook }: Desk['parts'], { alarm }: Deed & { do: 'send-alarm' }, tries: number): Promise<Done> {
   if (!alarmHook || (await alarmHook(alarm, clock.now())) === 'done') return 'done';
-  const again = Math.min(AGAIN_MS_MAX, AGAIN_MS_FIRST * 2 ** (tries - 1));
+  const again = backOffMs(tries);
   if (clock.now() + again - alarm.at <= SEND_MS_MAX) return { again };
   await store.journal.append([{ at: clock.now(), kind: 'alarm-unsent', alarm: alarm.id, what: alarm.what }]);
   log.error({ alarm: alarm.id, what: alarm.what }, 'an alarm could not be sent to ALARM_URL and is given up');

@@ -1,6 +1,7 @@
 // Recordings come from the carrier into our own keeping, however long that takes, and go from both when they are to be forgotten.
 import type { Deed } from '../call/effects.ts';
 import type { TakenWork, Work } from '../store/store.ts';
+import { backOffMs } from './back-off.ts';
 import type { Desk, Done } from './desk.ts';
 import type { Parts } from './parts.ts';
 import { toTranscribe } from './transcribe.ts';
@@ -10,7 +11,7 @@ const AGAIN_MS_MIN = 2_000;
 const AGAIN_MS_MAX = 600_000;
 const TRIES_MAX = 500;
 
-const later = (tries: number): Done => ({ again: Math.min(AGAIN_MS_MAX, AGAIN_MS_MIN * 2 ** Math.min(tries - 1, 20)) });
+const later = (tries: number): Done => ({ again: backOffMs(tries, AGAIN_MS_MIN, AGAIN_MS_MAX) });
 
 /** Only what stands in our keeping at its full length is ours; before that the carrier's copy is not touched. */
 export async function fetchRecording(desk: Desk, deed: Deed & { do: 'fetch' }, work: TakenWork): Promise<Done> {

@@ -2,6 +2,7 @@
 import type { Deed } from '../call/effects.ts';
 import type { VoicemailRecord } from '../call/voicemail.ts';
 import type { TakenWork, Work } from '../store/store.ts';
+import { backOffMs } from './back-off.ts';
 import type { Desk, Done } from './desk.ts';
 import type { Parts } from './parts.ts';
 import { toTranslate } from './translate-voicemail.ts';
@@ -19,8 +20,6 @@ export interface ToWrite {
 /** Has a part written down; never throws. `later`: it is still at work, or not there. */
 export type TranscriptHook = (part: ToWrite, now: number) => Promise<{ text: string } | 'later' | 'refused'>;
 
-const AGAIN_MS_FIRST = 5_000;
-const AGAIN_MS_MAX = 5 * 60_000;
 const TRIES_MAX = 40;
 
 export const toTranscribe = ({ transcriptHook }: Pick<Parts, 'transcriptHook'>, { voicemail, part, recording }: Deed & { do: 'fetch' }): Work<Deed>[] =>
@@ -33,7 +32,7 @@ export async function transcribe(desk: Desk, deed: Deed & { do: 'transcribe' }, 
   const audio = spoken && (await keep.read(deed.voicemail, deed.part));
   if (!transcriptHook || !kept || !spoken || !audio) return 'done';
   const written = await transcriptHook({ id: `${deed.voicemail}-${deed.part}`, voicemail: deed.voicemail, part: deed.part, language: kept.value.language, seconds: spoken.seconds, audio }, clock.now());
-  if (written === 'later' && work.tries < TRIES_MAX) return { again: Math.min(AGAIN_MS_MAX, AGAIN_MS_FIRST * 2 ** Math.min(work.tries - 1, 10)) };
+  if (written === 'later' && work.tries < TRIES_MAX) return { again: backOffMs(work.tries) };
   const note = { at: clock.now(), call: kept.value.call, voicemail: deed.voicemail, part: deed.part };
   if (typeof written === 'string') {
     await store.journal.append([{ ...note, kind: 'voicemail-unwritten', why: written }]);

@@ -3,13 +3,12 @@ import { recordingRule } from '../call/recording.ts';
 import type { Translation } from '../call/translation.ts';
 import type { Entry } from '../store/store.ts';
 import type { ToTranslate, Untranslated } from '../translator/translator.ts';
+import { backOffMs } from './back-off.ts';
 import type { Parts } from './parts.ts';
 
 /** `off`: nobody is set who would. */
 export type Outcome = { is: 'translated'; translation: Translation } | { is: 'again'; ms: number } | { is: 'failed'; why: Untranslated | 'confidential' } | { is: 'off' };
 
-const AGAIN_MS_FIRST = 5_000;
-const AGAIN_MS_MAX = 5 * 60_000;
 /** Some ten minutes: whoever waits for the words longer than that reads them as they are. */
 const TRIES_MAX = 8;
 
@@ -20,7 +19,7 @@ export interface Wish extends Pick<ToTranslate, 'from' | 'to' | 'context'> {
 export async function translateOne({ translator, clock }: Pick<Parts, 'translator' | 'clock'>, { text, from, to, context }: Wish, tries: number): Promise<Outcome> {
   if (!translator) return { is: 'off' };
   const answer = await translator.translate({ texts: [text], to, format: 'text', ...(from !== undefined && { from }), ...(context !== undefined && { context }) });
-  if (!answer.ok) return answer.again && tries < TRIES_MAX ? { is: 'again', ms: Math.max(answer.afterMs ?? 0, againMs(tries)) } : { is: 'failed', why: answer.why };
+  if (!answer.ok) return answer.again && tries < TRIES_MAX ? { is: 'again', ms: Math.max(answer.afterMs ?? 0, backOffMs(tries)) } : { is: 'failed', why: answer.why };
   const [made, detected] = [answer.texts[0] ?? '', answer.detected[0]];
   const source = from ?? detected?.language;
   return {
@@ -28,8 +27,6 @@ export async function translateOne({ translator, clock }: Pick<Parts, 'translato
     translation: { text: made, to, provider: translator.provider, at: clock.now(), ...(source !== undefined && { from: source }), ...(detected?.confidence !== undefined && { confidence: detected.confidence }) },
   };
 }
-
-const againMs = (tries: number): number => Math.min(AGAIN_MS_MAX, AGAIN_MS_FIRST * 2 ** Math.min(tries - 1, 10));
 
 /** What the journal is told, beside what it was about. */
 export const translated = ({ translator, clock }: Pick<Parts, 'translator' | 'clock'>, { to, from, confidence }: Translation, about: Readonly<Record<string, unknown>>): Entry =>
