@@ -1,6 +1,5 @@
 // Two who take a caller together, an agent and an interpreter: one offer, a leg each. The first 1 waits in the room, the second brings the caller on.
-import { readPair } from '../routing/pair.ts';
-import { readAtom } from '../routing/who.ts';
+import { interpretedBy } from '../routing/pair.ts';
 import type { Offer } from '../store/floor.ts';
 import type { AgentCall, CallerCall, Member } from './call.ts';
 import { noMisses } from './misses.ts';
@@ -63,8 +62,7 @@ export function letInterpretersGo(scene: Scene<CallerCall>): void {
 export function interpretedIn({ call, facts }: Scene<CallerCall>): string | undefined {
   const two = facts.wait?.state === 'talking' && pairIn(facts.offer) !== undefined;
   if (!two && interpretersIn(call.members).length === 0) return undefined;
-  const asked = readAtom(readPair(facts.offer?.class ?? '')?.interpreter ?? '');
-  return asked && 'interprets' in asked ? asked.interprets : languageNeeded(call);
+  return interpretedBy(facts.offer?.class ?? '') ?? languageNeeded(call);
 }
 
 /** How long somebody interpreted is noted on the caller's call, which may be over by then. */

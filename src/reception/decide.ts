@@ -11,9 +11,8 @@ import type { Flows } from '../flow/verbs.ts';
 import type { E164 } from '../phone/number.ts';
 import { callIn, decisionOf, OTHERS_MAX, type Decision, type RefusedClaim } from '../routing/decision.ts';
 import { match, peopleOf } from '../routing/match.ts';
-import { readPair } from '../routing/pair.ts';
-import { readAtom } from '../routing/who.ts';
-import type { ClassName, FloorVerb, Who } from '../store/floor.ts';
+import { interpretedBy } from '../routing/pair.ts';
+import type { FloorVerb, Who } from '../store/floor.ts';
 import type { Committed, TakenWork, Work } from '../store/store.ts';
 import type { Parts } from './parts.ts';
 
@@ -123,7 +122,7 @@ async function claim(parts: Parts, flowsOf: FlowsOf, found: Found, who: Who, dec
   const duty = asker === caller && needsDuty(caller) && dutyLadder(centre, caller.region, now).includes(agent.id) ? {} : undefined;
   const about = { id: offer, wait: found.wait, asker, caller, ...(askedBy === undefined ? {} : { askedBy }), shows: callerIdFor(centre, caller), teams: centre.teams, now };
   const tree = await flowsOf(asker.flows);
-  const language = languageOfPair(found.class);
+  const language = interpretedBy(found.class) ?? '';
   const reserved = asker === caller && !interpreter && isCalledFirst(caller, centre.callbacks.first);
   const leg = beginAgent(tree, { ...about, agent, ...(duty && { duty }), ...(reserved && { reserved }), ...(interpreter && { pair: { as: 'agent', beside: interpreter, language } }) });
   const beside = hasPhone(interpreter) ? [beginAgent(tree, { ...about, agent: interpreter, pair: { as: 'interpreter', beside: agent, language } })] : [];
@@ -144,12 +143,6 @@ const notThere = async (parts: Parts, agent: string): Promise<'mended'> => mend(
 
 /** Between two calls of ours the carrier wants so long. */
 const spacingMs = ({ settings }: Pick<Centre, 'settings'>): number => Math.ceil(1000 / settings.callsPerSecond);
-
-/** What somebody of a pair class interprets. */
-function languageOfPair(name: ClassName): string {
-  const asked = readAtom(readPair(name)?.interpreter ?? '');
-  return asked && 'interprets' in asked ? asked.interprets : '';
-}
 
 /** Nobody is dialled for them yet: the customer is told, and called. */
 const reservedFor = (call: string, wait: string, offer: string): Work<Deed> =>

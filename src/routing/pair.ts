@@ -1,5 +1,6 @@
 // A pair class names two people who take a caller together: an agent by one class, an interpreter by another.
 import type { ClassName } from '../store/floor.ts';
+import { readAtom } from './who.ts';
 
 // Callers stand in the line of the agent's side, `with(AGENT,INTERPRETER)`. Whoever may be the interpreter in it serves the
 // other side, `beside(AGENT,INTERPRETER)`, so each finds the line, and the other one, by the name of their own class.
@@ -32,4 +33,10 @@ export function readPair(name: ClassName): { agent: ClassName; interpreter: Clas
 export function halfOf(name: ClassName): ClassName | undefined {
   const pair = readPair(name);
   return pair && (name.startsWith(AGENT_SIDE) ? pair.agent : pair.interpreter);
+}
+
+/** Which language is interpreted in a conversation of this class; undefined for one whose people come alone. */
+export function interpretedBy(name: ClassName): string | undefined {
+  const asked = readAtom(readPair(name)?.interpreter ?? '');
+  return asked && 'interprets' in asked ? asked.interprets : undefined;
 }
