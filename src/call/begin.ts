@@ -57,19 +57,52 @@ export interface PairOffer {
   language: string;
 }
 
-export function beginAgent(flows: Flows, offer: { id: string; wait: string; asker: Call; caller: CallerCall; askedBy?: string; reserved?: true; duty?: AgentCall['duty']; pair?: PairOffer; agent: Agent & { phone: E164 }; shows: E164; teams?: Centre['teams']; now: number }): AgentCall {
+export interface AgentOffer {
+  id: string;
+  wait: string;
+  asker: Call;
+  caller: CallerCall;
+  askedBy?: string;
+  /** The customer is called first, and this phone once they are there. */
+  reserved?: true;
+  duty?: AgentCall['duty'];
+  pair?: PairOffer;
+  agent: Agent & { phone: E164 };
+  shows: E164;
+  teams?: Centre['teams'];
+  now: number;
+}
+
+export function beginAgent(flows: Flows, offer: AgentOffer): AgentCall {
   const { asker, caller, agent, pair } = offer;
-  const tongue = pair?.as === 'interpreter' ? pair.language : asker.role === 'agent' && asker.consult?.as === 'interpreter' ? asker.vars['interpret'] ?? '' : undefined;
+  const interprets = interpretsIn(offer);
+  const heard = pair ? [agent, pair.beside] : [agent];
   return {
     role: 'agent', id: pair?.as === 'interpreter' ? interpreterLeg(offer.id) : offer.id, turn: 0, document: 0, began: offer.now,
     agent: agent.id, phone: agent.phone, shows: offer.shows, wait: offer.wait, asker: asker.id, caller: caller.id, room: offer.wait,
     language: agent.languages[0] ?? 'en', stage: 'ringing', holding: false,
     flows: flows.hash, at: startOf(flows, AGENT_FLOW), back: [], doing: { is: 'dialling' }, answer: [],
-    ...([agent, ...(pair ? [pair.beside] : [])].some(({ teams }) => teams.some((team) => offer.teams?.[team]?.record === 'never')) && { unrecorded: true as const }),
+    ...(heard.some(({ teams }) => teams.some((team) => offer.teams?.[team]?.record === 'never')) && { unrecorded: true as const }),
     ...(offer.duty && { duty: offer.duty }),
-    ...(pair && { pair: { offer: offer.id, as: pair.as } }), ...(tongue !== undefined && { interprets: { language: tongue } }),
-    vars: tongue !== undefined ? { consulted: 'interpreter', interpret: tongue } : offer.duty ? { consulted: offer.duty.asked ? 'duty' : 'at-work-on-duty' } : asker.role === 'caller' && isAwaited(asker) && !offer.reserved ? { consulted: 'callback' } : pair ? { consulted: 'pair', interpret: pair.language } : asker.role === 'agent' ? { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': offer.askedBy ?? asker.agent, case: asker.vars['case'] ?? '' } : {},
+    ...(pair && { pair: { offer: offer.id, as: pair.as } }), ...(interprets !== undefined && { interprets: { language: interprets } }),
+    vars: askedAs(offer, interprets),
   };
+}
+
+/** Which language this leg interprets, where it is rung for that: beside an agent, or by one in a call. */
+function interpretsIn({ asker, pair }: AgentOffer): string | undefined {
+  if (pair?.as === 'interpreter') return pair.language;
+  return asker.role === 'agent' && asker.consult?.as === 'interpreter' ? asker.vars['interpret'] ?? '' : undefined;
+}
+
+/** As what they are asked, for the whisper: `consulted`, and what it says of that. */
+function askedAs({ asker, askedBy, reserved, duty, pair }: AgentOffer, interprets: string | undefined): Record<string, string> {
+  if (interprets !== undefined) return { consulted: 'interpreter', interpret: interprets };
+  if (duty) return { consulted: duty.asked ? 'duty' : 'at-work-on-duty' };
+  if (asker.role === 'caller' && isAwaited(asker) && !reserved) return { consulted: 'callback' };
+  if (pair) return { consulted: 'pair', interpret: pair.language };
+  if (asker.role !== 'agent') return {};
+  return { consulted: asker.consult?.as === 'colleague' ? 'colleague' : 'yes', reason: asker.vars['reason'] ?? '', 'asked-by': askedBy ?? asker.agent, case: asker.vars['case'] ?? '' };
 }
 
 /** The flow that a page by voice plays. */
