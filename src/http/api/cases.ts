@@ -69,6 +69,13 @@ export function caseRoutes(parts: Parts): Route[] {
     return { number: read.number, found: found.is === 'found' ? found.case : undefined };
   }
 
+  /** What there is to say of a case that there is. */
+  async function ofCase<T>(text: string, say: (found: Case) => T | Promise<T>) {
+    const looked = await lookUp(text);
+    if ('problem' in looked) return looked.problem;
+    return looked.found ? ok(await say(looked.found)) : problem('not-found', `there is no case ${looked.number}`);
+  }
+
   return [
     route({
       method: 'get', path: '/cases', summary: 'Cases, in order of their numbers', roles: watchers,
@@ -97,20 +104,12 @@ export function caseRoutes(parts: Parts): Route[] {
     route({
       method: 'get', path: '/cases/{number}', summary: 'One case', roles: watchers,
       params: numberParams, query: nothingAsked, outcomes: [{ status: 200, body: caseView }],
-      async handle({ params }) {
-        const looked = await lookUp(params.number);
-        if ('problem' in looked) return looked.problem;
-        return looked.found ? ok(viewOf(looked.found)) : problem('not-found', `there is no case ${looked.number}`);
-      },
+      handle: ({ params }) => ofCase(params.number, viewOf),
     }),
     route({
       method: 'get', path: '/cases/{number}/targets', summary: 'What the customer of a case was promised, and who of management is told of it when', roles: watchers,
       params: numberParams, query: nothingAsked, outcomes: [{ status: 200, body: targetsView }],
-      async handle({ params }) {
-        const looked = await lookUp(params.number);
-        if ('problem' in looked) return looked.problem;
-        return looked.found ? ok(await targetsIn(parts, looked.found)) : problem('not-found', `there is no case ${looked.number}`);
-      },
+      handle: ({ params }) => ofCase(params.number, (found) => targetsIn(parts, found)),
     }),
     route({
       method: 'put', path: '/cases/{number}', summary: 'Write a case whole', roles: runners,
