@@ -15,6 +15,14 @@ async function takesUp(customer: Person): Promise<void> {
   await customer.hears('returning your call');
 }
 
+/** The agent takes the customer who has pressed a key, they talk, and both hang up. */
+async function areDone(customer: Person, agent: Person, withinS: number): Promise<void> {
+  await agent.takes(withinS);
+  await customer.talksWith(agent);
+  await customer.hangsUp();
+  await agent.hangsUp();
+}
+
 const stateOf = async (world: World, agent: string) => (await world.app.store.floor.agent(agent))?.state;
 const errors = ['a turn failed', 'failed; it is tried again', 'work behind a turn failed'];
 
@@ -57,10 +65,7 @@ stories('a callback in which the customer is called first', (story) => {
       expect([await stateOf(world, 'amy'), amy.phone.calls.length, (await callbacks(world))[0]?.tries.map((one) => one.why)]).toEqual(['ready', 0, [why]]);
       await picksUp(ana, 150);
       await ana.presses('1');
-      await amy.takes(10);
-      await ana.talksWith(amy);
-      await ana.hangsUp();
-      await amy.hangsUp();
+      await areDone(ana, amy, 10);
       await expectEnded(world, 'kept');
     });
   }
@@ -75,10 +80,7 @@ stories('a callback in which the customer is called first', (story) => {
     one.ignores();
     await takesUp(ana);
     await ana.presses('1');
-    await other.takes(60);
-    await ana.talksWith(other);
-    await ana.hangsUp();
-    await other.hangsUp();
+    await areDone(ana, other, 60);
     await expectEnded(world, 'kept');
   });
 
@@ -97,10 +99,7 @@ stories('a callback in which the customer is called first', (story) => {
     const amy = await world.agent('amy');
     await picksUp(ana, 150);
     await ana.presses('1');
-    await amy.takes(10);
-    await ana.talksWith(amy);
-    await ana.hangsUp();
-    await amy.hangsUp();
+    await areDone(ana, amy, 10);
     await expectEnded(world, 'kept');
   });
 
@@ -111,10 +110,7 @@ stories('a callback in which the customer is called first', (story) => {
     const amy = await world.agent('amy');
     await picksUp(ana);
     await ana.presses('1');
-    await amy.takes(5);
-    await ana.talksWith(amy);
-    await ana.hangsUp();
-    await amy.hangsUp();
+    await areDone(ana, amy, 5);
     await eli.hangsUp();
   });
 });
@@ -129,10 +125,7 @@ stories('a callback in which the customer is called first, when the process dies
       // Whoever died in the middle of the dial has left it to the next try.
       await picksUp(ana, 400);
       await ana.presses('1');
-      await amy.takes(30);
-      await ana.talksWith(amy);
-      await ana.hangsUp();
-      await amy.hangsUp();
+      await areDone(ana, amy, 30);
       expect(ana.phone.calls).toHaveLength(2);
       await expectEnded(world, 'kept');
     }, { errors });
@@ -144,10 +137,7 @@ stories('a callback in which the customer is called first, when the process dies
       await picksUp(ana);
       world.diesSoon(turns);
       await ana.presses('1');
-      await amy.takes(90);
-      await ana.talksWith(amy);
-      await ana.hangsUp();
-      await amy.hangsUp();
+      await areDone(ana, amy, 90);
       expect(ana.phone.calls).toHaveLength(2);
       await expectEnded(world, 'kept');
     }, { errors });
