@@ -13,10 +13,10 @@ export async function translatorFindings({ translator }: Pick<Config, 'translato
   const to = languages.find((language) => language !== 'en') ?? 'es';
   const answer = await openTranslator(translator, { clock: systemClock, log: memoryLog() }).translate({ texts: ['Hello'], from: 'en', to, format: 'text' });
   if (answer.ok) return [fine('translator', `${translator.provider} translates into ${to}`)];
-  return [fail('translator', `${translator.provider} translates nothing (${answer.why})`, TODO[answer.why] ?? 'see that TRANSLATOR_URL is that of the service, and that it knows the language')];
+  return [fail('translator', `${translator.provider} translates nothing (${answer.why})`, REMEDIES[answer.why] ?? 'see that TRANSLATOR_URL is that of the service, and that it knows the language')];
 }
 
-const TODO: Partial<Record<Untranslated, string>> = {
+const REMEDIES: Partial<Record<Untranslated, string>> = {
   'not-allowed': 'see that TRANSLATOR_KEY is right, and that its account may translate',
   'quota': 'the account is used up: see to its plan',
   'busy': 'the account asks too much at once, now or always: see to its plan',
