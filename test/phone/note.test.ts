@@ -89,6 +89,16 @@ stories('a note to a customer', (story) => {
     expect(await world.journaled('outgoing-refused')).toMatchObject([{ use: 'text', why: 'country', token: 'admin' }]);
   }, options);
 
+  story('does not go out where the account has sent all the texts of its hour, and whoever wrote it sees so', async (world) => {
+    const call = await anaCalled(world);
+    await world.app.store.tally('out', 3_600_000, 500);
+    const { id, status } = await writes(world, { call, language: 'de' });
+    await settles(world, 4);
+    expect([status, texts(world)]).toEqual([201, []]);
+    expect(await shown(world, id)).toMatchObject({ state: 'unsent', why: 'account-cap' });
+    expect(await world.journaled('text-unsent')).toMatchObject([{ about: id, call, why: 'account-cap' }]);
+  }, options);
+
   story('that was left in the middle of being sent is not sent again', async (world) => {
     const { id } = await writes(world, { call: await anaCalled(world) });
     await settles(world, 4);
